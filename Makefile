@@ -1,0 +1,57 @@
+# demo · test · test-all · campaign · check · bench. All run from .venv/, made here from the hash-pinned locks.
+PYTHON ?= python3
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check
+PYTEST := $(BIN)/python -m pytest --numprocesses auto --dist loadfile
+LOCK = cd requirements && uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	--no-strip-extras --no-emit-index-url --no-emit-find-links --annotation-style line \
+	--custom-compile-command "make lock"
+
+.PHONY: demo test test-all campaign check bench lock clean
+
+demo: .venv/runtime.stamp ## a made-up company, from its bill to its report, in demo/
+	$(BIN)/tonne --home demo demo
+
+test: .venv/dev.stamp ## the fast tests, under 10 minutes
+	$(PYTEST) -m "not slow and not campaign"
+
+test-all: .venv/dev.stamp ## and services, whole demos and a sample of the kills, under 40 minutes
+	$(PYTEST) -m "not campaign"
+
+campaign: .venv/dev.stamp ## every kill
+	$(PYTEST) -m kills
+
+check: .venv/dev.stamp ## style, types, SQL style, import rules
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/basedpyright --pythonpath $(BIN)/python
+	$(BIN)/sqlfluff lint dbt_project/models dbt_project/tests
+	$(BIN)/lint-imports
+
+bench: .venv/dev.stamp ## rows per CPU-second, memory, and the ratio to a floor query
+	$(BIN)/python -m tests.bench
+
+lock: ## the locks again, from requirements/*.in; asks for uv
+	$(LOCK) runtime.in -o runtime.txt >/dev/null
+	$(LOCK) aws.in -c runtime.txt -o aws.txt >/dev/null
+	$(LOCK) dev.in -c runtime.txt -c aws.txt -o dev.txt >/dev/null
+
+clean: ## what the commands made
+	rm -rf .venv demo
+
+.venv/python.stamp:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; name one: make PYTHON=python3.12")'
+	@echo "Making .venv/ ..."
+	$(PYTHON) -m venv .venv
+	@touch $@
+
+.venv/runtime.stamp: .venv/python.stamp requirements/runtime.txt requirements/aws.txt pyproject.toml
+	@echo "Installing what Tonne runs on, into .venv/ (a minute; longer when it must be downloaded) ..."
+	$(PIP) install --require-hashes -r requirements/runtime.txt -r requirements/aws.txt
+	$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+.venv/dev.stamp: .venv/runtime.stamp requirements/dev.txt
+	@echo "Installing what the tests and checks need, into .venv/ ..."
+	$(PIP) install --require-hashes -r requirements/dev.txt
+	@touch $@

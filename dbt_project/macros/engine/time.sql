@@ -1,0 +1,21 @@
+{# Whole hours that a line touches, at least one. #}
+{% macro hours_spanned(start_at, end_at) %}{{ return(adapter.dispatch('hours_spanned', 'tonne')(start_at, end_at)) }}{% endmacro %}
+{% macro duckdb__hours_spanned(start_at, end_at) -%}
+    greatest(1, datediff('hour', {{ start_at }}, coalesce({{ end_at }}, {{ start_at }})))
+{%- endmacro %}
+{% macro spark__hours_spanned(start_at, end_at) -%}
+    greatest(1, datediff(hour, {{ start_at }}, coalesce({{ end_at }}, {{ start_at }})))
+{%- endmacro %}
+
+{# First day of the month of a date or timestamp, as a date. #}
+{% macro month_of(moment) %}cast(date_trunc('month', {{ moment }}) as date){% endmacro %}
+
+{# Hours of the calendar month that begins on `month`. #}
+{% macro hours_of_month(month) %}{{ hours_per_day() }} * extract(day from last_day({{ month }})){% endmacro %}
+
+{# Whole hours from one hour to a later one. #}
+{% macro hours_between(earlier, later) %}{{ return(adapter.dispatch('hours_between', 'tonne')(earlier, later)) }}{% endmacro %}
+{% macro duckdb__hours_between(earlier, later) %}datediff('hour', {{ earlier }}, {{ later }}){% endmacro %}
+{% macro spark__hours_between(earlier, later) %}datediff(hour, {{ earlier }}, {{ later }}){% endmacro %}
+
+{% macro hour_of(moment) %}date_trunc('hour', {{ moment }}){% endmacro %}

@@ -1,0 +1,37 @@
+{# The physical measures of a usage row, each cast on its row. `location_hourly` takes the hour where it was met, else the year. #}
+{% macro energy_measures(usage, rates) %}
+    {%- set it = usage ~ '.consumed_quantity * ' ~ rates ~ '.it_kwh_per_unit' -%}
+    {{ measured(it) }} as energy_it_kwh,
+    {{ measured(it ~ ' * ' ~ rates ~ '.overhead_kwh_per_it_kwh') }} as energy_overhead_kwh,
+    {{ measured(usage ~ '.consumed_quantity_hourly * ' ~ rates ~ '.it_kwh_per_unit') }} as energy_it_hourly_kwh,
+    {{ measured(it ~ ' * ' ~ rates ~ '.location_kgco2e_per_it_kwh') }} as electricity_location_kgco2e,
+    {{ measured(it ~ ' * ' ~ rates ~ '.location_low_kgco2e_per_it_kwh * ' ~ rates ~ '.it_low_kwh_per_unit / ' ~ rates ~ '.it_kwh_per_unit') }} as electricity_location_low_kgco2e,
+    {{ measured(it ~ ' * ' ~ rates ~ '.location_high_kgco2e_per_it_kwh * ' ~ rates ~ '.it_high_kwh_per_unit / ' ~ rates ~ '.it_kwh_per_unit') }} as electricity_location_high_kgco2e,
+    {{ measured(
+        'coalesce(' ~ usage ~ '.consumed_quantity_x_gco2e_per_kwh, 0) * ' ~ rates ~ '.it_kwh_per_unit * ' ~ rates ~ '.pue / ' ~ g_per_kg()
+        ~ ' + (' ~ usage ~ '.consumed_quantity - coalesce(' ~ usage ~ '.consumed_quantity_hourly, 0)) * '
+        ~ rates ~ '.it_kwh_per_unit * ' ~ rates ~ '.location_kgco2e_per_it_kwh'
+    ) }} as electricity_location_hourly_kgco2e,
+    {{ measured(it ~ ' * ' ~ rates ~ '.market_kgco2e_per_it_kwh') }} as electricity_market_kgco2e,
+    {{ measured(it ~ ' * ' ~ rates ~ '.upstream_kgco2e_per_it_kwh') }} as upstream_location_kgco2e,
+    {{ measured(it ~ ' * ' ~ rates ~ '.upstream_kgco2e_per_it_kwh') }} as upstream_market_kgco2e,
+    {%- for bound in ['', '_low', '_high'] %}
+    {{ measured(usage ~ '.consumed_quantity * ' ~ rates ~ '.hardware' ~ bound ~ '_kgco2e_per_unit') }} as hardware{{ bound }}_kgco2e,
+    {{ measured(usage ~ '.effective_cost * ' ~ rates ~ '.other' ~ bound ~ '_kgco2e_per_cost') }} as other{{ bound }}_kgco2e,
+    {%- endfor %}
+    {{ measured(it ~ ' * ' ~ rates ~ '.water_site_l_per_it_kwh') }} as water_site_l,
+    {{ measured(it ~ ' * ' ~ rates ~ '.water_source_l_per_it_kwh') }} as water_source_l
+{% endmacro %}
+
+{# Columns of the physical estimate that add over everything. #}
+{% macro estimate_columns() %}
+    {{ return([
+        'energy_it_kwh', 'energy_overhead_kwh', 'energy_it_hourly_kwh',
+        'electricity_location_kgco2e', 'electricity_location_low_kgco2e', 'electricity_location_high_kgco2e',
+        'electricity_location_hourly_kgco2e', 'electricity_market_kgco2e',
+        'upstream_location_kgco2e', 'upstream_market_kgco2e',
+        'hardware_kgco2e', 'hardware_low_kgco2e', 'hardware_high_kgco2e',
+        'other_kgco2e', 'other_low_kgco2e', 'other_high_kgco2e',
+        'water_site_l', 'water_source_l',
+    ]) }}
+{% endmacro %}

@@ -1,0 +1,20 @@
+{#
+  Every additive measure is decimal and is cast on its row, before it is summed: double sums of the same rows
+  differ from run to run, decimal ones never do.
+#}
+{% macro measured(expression) %}cast({{ expression }} as decimal(38, 9)){% endmacro %}
+{% macro priced(expression) %}cast({{ expression }} as decimal(38, 12)){% endmacro %}
+
+{# A stable text key of several columns; null and empty are told apart by nobody who bills, so they meet. #}
+{% macro surrogate_key(columns) -%}
+    md5(concat_ws(chr(31){% for column in columns %}, coalesce(cast({{ column }} as varchar(65535)), ''){% endfor %}))
+{%- endmacro %}
+
+{# `like` pattern of a glob (`*`, `?`), with `!` as the escape of the pattern's own `%` and `_`. #}
+{% macro matches_glob(text, pattern) -%}
+    {{ text }} like replace(replace(replace(replace(replace(
+        {{ pattern }}, '!', '!!'), '%', '!%'), '_', '!_'), '*', '%'), '?', '_') escape '!'
+{%- endmacro %}
+
+{# Tonnes of kilograms; only reports speak in tonnes. #}
+{% macro tonnes(expression) %}{{ measured('(' ~ expression ~ ') / ' ~ kg_per_tonne()) }}{% endmacro %}

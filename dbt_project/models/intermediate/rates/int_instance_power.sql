@@ -1,0 +1,63 @@
+{#
+  Watts of an instance: CPU threads between idle and full at the default utilisation (scaled by a burstable baseline),
+  memory above what the SPEC server holds, accelerators, local storage and the share of the node around accelerators.
+#}
+with parts as (
+    select
+        instances.provider,
+        instances.instance_type,
+        instances.catalogue_basis,
+        boards.accelerator_basis,
+        boards.accelerator,
+        coalesce(cpu_models.microarchitecture, 'default') as microarchitecture,
+        {% for bound in ['', '_low', '_high'] %}
+            instances.vcpus * instances.threads_per_vcpu * (
+                power.idle{{ bound or '_w_per_thread' }}
+                + coefficients.cpu_utilisation_default * instances.utilisation_scale
+                * (power.full_load{{ bound or '_w_per_thread' }} - power.idle{{ bound or '_w_per_thread' }})
+            ) as cpu_w{{ bound }},
+            greatest(
+                0, instances.memory_gib - power.gib_per_thread_median * instances.vcpus * instances.threads_per_vcpu
+            ) * coefficients.memory_w_per_gib{{ bound }} as memory_w{{ bound }},
+            instances.local_storage_tb * case
+                when instances.is_local_storage_hdd then coefficients.storage_hdd_wh_per_tb_h{{ bound }}
+                else coefficients.storage_ssd_wh_per_tb_h{{ bound }}
+            end as storage_w{{ bound }},
+            case when boards.accelerator is not null then coefficients.node_other_share{{ bound }} else 0 end as other_share{{ bound }},
+        {% endfor %}
+        coalesce(
+            boards.accelerator_count * (
+                accelerators.idle_w
+                + coefficients.accelerator_utilisation_default * (accelerators.max_w - accelerators.idle_w)
+            ), 0
+        ) as accelerator_w
+    from {{ ref('int_instances_described') }} as instances
+    cross join {{ ref('int_coefficients_pivoted') }} as coefficients
+    left join {{ ref('cpu_models') }} as cpu_models
+        on instances.cpu_manufacturer = cpu_models.cpu_manufacturer and instances.cpu_model = cpu_models.cpu_model
+    inner join {{ ref('cpu_power') }} as power on coalesce(cpu_models.microarchitecture, 'default') = power.microarchitecture
+    left join {{ ref('int_instance_accelerators_resolved') }} as boards
+        on instances.provider = boards.provider and instances.instance_type = boards.instance_type
+    left join {{ ref('accelerators') }} as accelerators on boards.accelerator = accelerators.accelerator
+)
+
+select
+    provider,
+    instance_type,
+    microarchitecture,
+    accelerator,
+    nullif(concat_ws(
+        ',',
+        case when catalogue_basis = 'size' then 'instance_size' end,
+        case when microarchitecture = 'default' then 'cpu_default' end,
+        case when accelerator_basis = 'unknown_accelerator' then 'unknown_accelerator' end
+    ), '') as instance_fallback,
+    cpu_w,
+    memory_w,
+    accelerator_w,
+    storage_w,
+    {% for bound in ['', '_low', '_high'] %}
+        (cpu_w{{ bound }} + memory_w{{ bound }} + accelerator_w + storage_w{{ bound }}) * (1 + other_share{{ bound }})
+        / {{ w_per_kw() }} as it{{ bound }}_kwh_per_hour{{ ',' if not loop.last }}
+    {% endfor %}
+from parts

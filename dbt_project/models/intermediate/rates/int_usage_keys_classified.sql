@@ -1,0 +1,102 @@
+{#
+  What each distinct usage key is: region as the map knows it, resource kind, energy model, carbon bucket, evidence
+  tier. A key that no pattern matches keeps its cost and falls to the spend tier, visibly.
+#}
+with usage_keys as (
+    select distinct
+        usage_key,
+        {{ month_of('usage_date') }} as activity_month,
+        provider, service_name, region_id as region_code, x_usage_type, x_operation, x_instance_type,
+        consumed_unit, charge_category, x_line_item_type, billing_currency
+    from {{ ref('int_usage_daily') }}
+),
+
+region_codes as (
+    select provider, region_id as region_code, region_id from {{ ref('cloud_regions') }}
+    union
+    select provider, alias as region_code, region_id
+    from {{ ref('cloud_region_aliases') }}
+    where kind = 'location_name'
+),
+
+prefixed as (
+    select
+        usage_keys.*,
+        coalesce(region_codes.region_id, usage_keys.region_code) as region_id,
+        region_codes.region_id is not null as is_region_known,
+        case
+            when prefixes.alias is null then usage_keys.x_usage_type
+            else substring(usage_keys.x_usage_type, length(prefixes.alias) + 2)
+        end as usage_type_core
+    from usage_keys
+    left join region_codes
+        on usage_keys.provider = region_codes.provider and usage_keys.region_code = region_codes.region_code
+    left join {{ ref('cloud_region_aliases') }} as prefixes
+        on
+            usage_keys.provider = prefixes.provider
+            and prefixes.kind = 'usage_type_prefix'
+            and split_part(usage_keys.x_usage_type, '-', 1) = prefixes.alias
+            and length(usage_keys.x_usage_type) > length(prefixes.alias)
+),
+
+matched as (
+    select
+        prefixed.usage_key,
+        prefixed.activity_month,
+        kinds.resource_kind,
+        kinds.energy_model,
+        kinds.storage_class,
+        row_number() over (
+            partition by prefixed.usage_key, prefixed.activity_month order by kinds.priority
+        ) as preference
+    from prefixed
+    inner join {{ ref('service_resource_kinds') }} as kinds
+        on
+            prefixed.provider = kinds.provider
+            and (kinds.service_code = '*' or kinds.service_code = prefixed.service_name)
+            and (kinds.consumed_unit is null or kinds.consumed_unit = prefixed.consumed_unit)
+            and {{ matches_glob('prefixed.usage_type_core', 'kinds.usage_type_pattern') }}
+            and {{ matches_glob("coalesce(prefixed.x_operation, '')", "coalesce(kinds.operation_pattern, '*')") }}
+)
+
+select
+    prefixed.usage_key,
+    prefixed.activity_month,
+    prefixed.provider,
+    prefixed.service_name,
+    prefixed.region_code,
+    prefixed.region_id,
+    prefixed.is_region_known,
+    prefixed.x_usage_type,
+    prefixed.usage_type_core,
+    prefixed.x_operation,
+    prefixed.consumed_unit,
+    prefixed.charge_category,
+    prefixed.x_line_item_type,
+    prefixed.billing_currency,
+    case
+        when matched.energy_model = 'vm'
+            then coalesce(prefixed.x_instance_type, nullif(split_part(prefixed.usage_type_core, ':', 2), ''), 'm1.small')
+    end as instance_type,
+    coalesce(matched.resource_kind, 'other') as resource_kind,
+    matched.storage_class,
+    coalesce(buckets.carbon_bucket, 'Other') as carbon_bucket,
+    coalesce(buckets.is_documented, false) as is_bucket_documented,
+    line_types.no_emission_reason,
+    case
+        when line_types.line_item_type is null then 'none'
+        when line_types.emission_rule <> 'energy' then line_types.emission_rule
+        when matched.energy_model in ('vm', 'storage') then matched.energy_model
+        else 'spend'
+    end as emission_model,
+    line_types.line_item_type is null as is_line_type_unknown
+from prefixed
+left join matched
+    on
+        prefixed.usage_key = matched.usage_key
+        and prefixed.activity_month = matched.activity_month
+        and matched.preference = 1
+left join {{ ref('service_carbon_buckets') }} as buckets
+    on prefixed.provider = buckets.provider and prefixed.service_name = buckets.service_code
+left join {{ ref('aws_line_item_types') }} as line_types
+    on prefixed.provider = 'aws' and prefixed.x_line_item_type = line_types.line_item_type

@@ -1,0 +1,93 @@
+{#
+  One row per usage key and month with everything that is multiplied by its quantity or its cost. Quantities of storage
+  are GB-months, so their rate holds the hours of the month.
+#}
+{% set factor_roles = {
+    'grid': 'regions.grid_factor_id', 'td_loss': 'regions.td_loss_factor_id',
+    'wtt_generation': 'regions.wtt_generation_factor_id', 'wtt_td': 'regions.wtt_td_factor_id',
+    'water_source': 'regions.water_source_factor_id', 'residual_mix': 'regions.residual_factor_id',
+    'pue': 'regions.pue_id', 'wue': 'regions.wue_id', 'cpu_power': cpu_power_id("power.microarchitecture"),
+    'accelerator': accelerator_id("power.accelerator"), 'storage_class': 'storage.storage_class_id',
+    'lifetime': 'coalesce(storage.lifetime_id, hardware.lifetime_id)', 'spend': 'spend.spend_factor_id'} %}
+with rated as (
+    select
+        usage.usage_key,
+        usage.activity_month,
+        usage.region_id,
+        usage.resource_kind,
+        usage.carbon_bucket,
+        usage.emission_model,
+        case
+            when usage.emission_model in ('vm', 'storage') then 4
+            when usage.emission_model = 'spend' then 5
+        end as evidence_tier,
+        case
+            when usage.is_line_type_unknown then 'unknown line item type'
+            when usage.emission_model = 'none' then usage.no_emission_reason
+        end as no_emission_reason,
+        nullif(concat_ws(
+            ',', case when not usage.is_region_known then 'unknown_region' end, power.instance_fallback
+        ), '') as fallback,
+        {% for bound in ['', '_low', '_high'] %}
+            case usage.emission_model
+                when 'vm' then power.it{{ bound }}_kwh_per_hour
+                when 'storage' then storage.it{{ bound }}_kwh_per_gb_hour * {{ hours_of_month('usage.activity_month') }}
+            end as it{{ bound }}_kwh_per_unit,
+            case usage.emission_model
+                when 'vm' then hardware.hardware{{ bound }}_kgco2e_per_hour
+                when 'storage' then storage.hardware{{ bound }}_kgco2e_per_gb_hour * {{ hours_of_month('usage.activity_month') }}
+            end as hardware{{ bound }}_kgco2e_per_unit,
+            spend.other{{ bound }}_kgco2e_per_cost,
+        {% endfor %}
+        {# Rows without energy keep no trace of the grid: their factor set names what they used, nothing else. #}
+        {% for role, column in factor_roles.items() %}
+            case
+                when {{ "usage.emission_model = 'spend'" if role == 'spend' else "usage.emission_model in ('vm', 'storage')" }}
+                    then {{ column }}
+            end as {{ role }}_factor_id,
+        {% endfor %}
+        regions.pue,
+        regions.pue_level,
+        regions.boundary,
+        regions.intensity_level,
+        regions.market_basis,
+        regions.is_market_complete,
+        regions.overhead_kwh_per_it_kwh,
+        regions.location_kgco2e_per_it_kwh,
+        regions.location_low_kgco2e_per_it_kwh,
+        regions.location_high_kgco2e_per_it_kwh,
+        regions.market_kgco2e_per_it_kwh,
+        regions.upstream_kgco2e_per_it_kwh,
+        regions.water_site_l_per_it_kwh,
+        regions.water_source_l_per_it_kwh
+    from {{ ref('int_usage_keys_classified') }} as usage
+    left join {{ ref('int_instance_power') }} as power
+        on usage.provider = power.provider and usage.instance_type = power.instance_type
+    left join {{ ref('int_instance_hardware') }} as hardware
+        on usage.provider = hardware.provider and usage.instance_type = hardware.instance_type
+    left join {{ ref('int_storage_rated') }} as storage
+        on usage.provider = storage.provider and usage.storage_class = storage.storage_class
+    left join {{ ref('int_region_rates') }} as regions
+        on
+            usage.provider = regions.provider
+            and usage.region_id = regions.region_id
+            and usage.activity_month = regions.activity_month
+            and usage.emission_model in ('vm', 'storage')
+    left join {{ ref('int_spend_rated') }} as spend
+        on
+            usage.provider = spend.provider
+            and usage.service_name = spend.service_name
+            and usage.billing_currency = spend.billing_currency
+            and usage.activity_month = spend.activity_month
+            and usage.emission_model = 'spend'
+)
+
+select
+    rated.*,
+    nullif(concat_ws(
+        ';'{% for role in factor_roles %}, '{{ role }}=' || {{ role }}_factor_id{% endfor %}
+    ), '') as factor_set,
+    md5(concat_ws(
+        ';'{% for role in factor_roles %}, '{{ role }}=' || {{ role }}_factor_id{% endfor %}
+    )) as factor_set_id
+from rated

@@ -1,0 +1,132 @@
+{#
+  The only model that reads line items: here usage meets the hour, once. It groups lines to day x resource x usage key
+  x tags and keeps the quantity weighted with the hour's intensity; rates are multiplied later, on the small table.
+#}
+{{ config(materialized='incremental', incremental_strategy=slice_strategy(), on_schema_change='fail') }}
+{% set usage_key = ['provider', 'service_name', 'region_id', 'x_usage_type', 'x_operation', 'x_instance_type',
+                    'consumed_unit', 'charge_category', 'x_line_item_type', 'billing_currency'] %}
+{% set slices = slices_to_build() %}
+
+with lines as (
+    select
+        slice_id,
+        {{ usage_key | join(', ') }},
+        sub_account_id,
+        resource_id,
+        {{ tags_as_text('tags') }} as tags_text,
+        cast(charge_period_start as date) as usage_date,
+        {{ hour_of('charge_period_start') }} as hour_at,
+        {{ hours_spanned('charge_period_start', 'charge_period_end') }} as hours_spanned,
+        consumed_quantity,
+        billed_cost,
+        effective_cost
+    from {{ ref('int_usage_unioned') }}
+    where {{ in_slices(slices) }}
+),
+
+{# Lines longer than an hour keep their span, to take the mean of its hours once they are few. #}
+met as (
+    select
+        lines.*,
+        case when lines.hours_spanned > 1 then lines.hour_at end as span_start_at,
+        case when lines.hours_spanned > 1 then lines.hours_spanned end as span_hours,
+        case when lines.hours_spanned = 1 then cast(hours.intensity_gco2e_per_kwh as double) end as intensity
+    from lines
+    left join {{ ref('int_region_hours') }} as hours
+        on lines.provider = hours.provider and lines.region_id = hours.region_code and lines.hour_at = hours.hour_at
+),
+
+grouped as (
+    select
+        slice_id,
+        usage_date,
+        {{ usage_key | join(', ') }},
+        sub_account_id,
+        resource_id,
+        tags_text,
+        span_start_at,
+        span_hours,
+        sum(consumed_quantity) as consumed_quantity,
+        sum(case when intensity is not null then consumed_quantity end) as consumed_quantity_hourly,
+        sum({{ priced('consumed_quantity * intensity') }}) as consumed_quantity_x_gco2e_per_kwh,
+        sum(billed_cost) as billed_cost,
+        sum(effective_cost) as effective_cost,
+        count(*) as line_item_count
+    from met
+    group by all
+),
+
+span_intensities as (
+    select
+        spans.provider,
+        spans.region_id,
+        spans.span_start_at,
+        spans.span_hours,
+        cast(avg(hours.intensity_gco2e_per_kwh) as double) as intensity
+    from (select distinct provider, region_id, span_start_at, span_hours from grouped where span_hours is not null) as spans
+    inner join {{ ref('int_region_hours') }} as hours
+        on
+            spans.provider = hours.provider
+            and spans.region_id = hours.region_code
+            and hours.hour_at >= spans.span_start_at
+            and {{ hours_between('spans.span_start_at', 'hours.hour_at') }} < spans.span_hours
+    group by spans.provider, spans.region_id, spans.span_start_at, spans.span_hours
+),
+
+{# Tags sort their keys here, on distinct texts: per line it would double the cost of the whole model. #}
+owner_keys as (
+    select tags_text, {{ sorted_tags('tags_text') }} as owner_key
+    from (select distinct tags_text from grouped) as tag_texts
+),
+
+regrouped as (
+    select
+        grouped.slice_id,
+        grouped.usage_date,
+        {% for column in usage_key %}grouped.{{ column }}, {% endfor %}
+        grouped.sub_account_id,
+        grouped.resource_id,
+        owner_keys.owner_key,
+        sum(grouped.consumed_quantity) as consumed_quantity,
+        sum(
+            case when spans.intensity is null then grouped.consumed_quantity_hourly else grouped.consumed_quantity end
+        ) as consumed_quantity_hourly,
+        sum(
+            coalesce(
+                grouped.consumed_quantity_x_gco2e_per_kwh,
+                {{ priced('grouped.consumed_quantity * spans.intensity') }}
+            )
+        ) as consumed_quantity_x_gco2e_per_kwh,
+        sum(grouped.billed_cost) as billed_cost,
+        sum(grouped.effective_cost) as effective_cost,
+        sum(grouped.line_item_count) as line_item_count
+    from grouped
+    inner join owner_keys on grouped.tags_text = owner_keys.tags_text
+    left join span_intensities as spans
+        on
+            grouped.provider = spans.provider
+            and grouped.region_id = spans.region_id
+            and grouped.span_start_at = spans.span_start_at
+            and grouped.span_hours = spans.span_hours
+    group by all
+)
+
+select
+    regrouped.slice_id,
+    versions.build_key,
+    usage_date,
+    {{ surrogate_key(usage_key) }} as usage_key,
+    {{ surrogate_key(['provider', 'sub_account_id', 'resource_id', 'owner_key']) }} as owner_id,
+    {{ usage_key | join(', ') }},
+    sub_account_id,
+    resource_id,
+    owner_key,
+    {{ priced('consumed_quantity') }} as consumed_quantity,
+    {{ priced('consumed_quantity_hourly') }} as consumed_quantity_hourly,
+    {{ priced('consumed_quantity_x_gco2e_per_kwh') }} as consumed_quantity_x_gco2e_per_kwh,
+    {{ priced('billed_cost') }} as billed_cost,
+    {{ priced('effective_cost') }} as effective_cost,
+    cast(line_item_count as bigint) as line_item_count
+from regrouped
+inner join {{ ref('stg_lake__slice_versions') }} as versions
+    on regrouped.slice_id = versions.slice_id and versions.model = 'int_usage_daily'

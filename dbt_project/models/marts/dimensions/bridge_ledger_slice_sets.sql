@@ -1,0 +1,8 @@
+{# Slices, with the version read, that a ledger entry's slice set gathers. #}
+with gathered as (
+    select distinct slice_ids from {{ ref('int_emission_figures') }}
+)
+
+select md5(entries.slice_ids) as slice_set_id, entries.slice_id, slices.slice_version
+from ({{ split_rows('gathered', 'slice_ids', 'slice_id') }}) as entries
+inner join {{ ref('stg_lake__slices') }} as slices on entries.slice_id = slices.slice_id and slices.is_current

@@ -1,0 +1,52 @@
+{# Every factor that a figure can name: value, range, boundary, publisher, edition, locator, licence, quality. #}
+select
+    factor_id, factor_family, region_scheme, region_code, boundary, value, value_low, value_high, range_kind, unit,
+    publisher, edition, source_locator, licence, factor_quality
+from {{ ref('factors') }}
+union all
+select
+    factor_id, 'spend' as factor_family, 'naics2017' as region_scheme, naics2017 as region_code, 'lifecycle' as boundary,
+    value, value_low, value_high, range_kind, unit, publisher, edition, source_locator, licence, factor_quality
+from {{ ref('spend_factors') }}
+union all
+select
+    {{ pue_wue_id('facilities') }} as factor_id, 'pue_wue' as factor_family, 'cloud_region' as region_scheme,
+    concat(facilities.provider, ':', facilities.region_pattern) as region_code, 'facility' as boundary,
+    facilities.pue as value, facilities.pue_low as value_low, facilities.pue_high as value_high, facilities.range_kind,
+    'kWh facility per kWh IT' as unit, facilities.publisher, facilities.edition, facilities.source_locator,
+    facilities.licence, facilities.factor_quality
+from {{ ref('cloud_pue_wue') }} as facilities
+union all
+select
+    {{ cpu_power_id('microarchitecture') }} as factor_id, 'cpu_power' as factor_family, 'microarchitecture' as region_scheme,
+    microarchitecture as region_code, 'it' as boundary, full_load_w_per_thread as value, full_load_low as value_low,
+    full_load_high as value_high, range_kind, 'W per thread at full load' as unit,
+    publisher, edition, source_locator, licence, factor_quality
+from {{ ref('cpu_power') }}
+union all
+select
+    {{ accelerator_id('accelerator') }} as factor_id, 'accelerator' as factor_family, 'accelerator' as region_scheme,
+    accelerator as region_code, 'chip' as boundary, max_w as value, idle_w as value_low, max_w as value_high,
+    'min_max' as range_kind, 'W' as unit, coalesce(vendor, 'this project') as publisher, cast(null as varchar(64)) as edition,
+    power_source as source_locator, cast(null as varchar(64)) as licence, power_quality as factor_quality
+from {{ ref('accelerators') }}
+union all
+select
+    {{ storage_class_id('classes') }} as factor_id, 'storage_class' as factor_family, 'storage_class' as region_scheme,
+    classes.storage_class as region_code, 'it' as boundary, classes.copies as value, cast(null as double) as value_low,
+    cast(null as double) as value_high, cast(null as varchar(64)) as range_kind, concat('copies on ', classes.medium) as unit,
+    classes.publisher, classes.edition, classes.source_locator, classes.licence, classes.factor_quality
+from {{ ref('storage_classes') }} as classes
+union all
+select
+    {{ lifetime_id('lives') }} as factor_id, 'lifetime' as factor_family, 'provider' as region_scheme,
+    lives.provider as region_code, 'hardware' as boundary, lives.life_years as value, lives.life_low as value_low,
+    lives.life_high as value_high, 'scenario' as range_kind, 'years' as unit,
+    lives.publisher, lives.edition, lives.source_locator, lives.licence, lives.factor_quality
+from {{ ref('hardware_lifetimes') }} as lives
+union all
+select
+    concat('coefficient.', coefficient_id) as factor_id, 'coefficient' as factor_family, 'none' as region_scheme,
+    coefficient_id as region_code, 'it' as boundary, value, value_low, value_high, range_kind, unit,
+    publisher, edition, source_locator, licence, factor_quality
+from {{ ref('coefficients') }}

@@ -1,0 +1,17 @@
+{# Every landed version of every slice, with the hashes that lead back to the bytes. #}
+select
+    source_kind,
+    slice_id,
+    slice_version,
+    export_name,
+    periods,
+    is_current,
+    is_retired,
+    row_count,
+    byte_count,
+    input_uris,
+    input_sha256,
+    output_sha256,
+    fetched_at
+from {{ ref('stg_lake__slices') }}
+where slice_version is not null

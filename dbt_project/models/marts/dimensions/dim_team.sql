@@ -1,0 +1,5 @@
+{# Teams of the register and `unattributed`, which owns what no rule matched. #}
+select team_id, team_name, cost_center, false as is_unattributed
+from {{ ref('stg_organisation__teams') }}
+union all
+select 'unattributed' as team_id, 'Unattributed' as team_name, cast(null as varchar(64)) as cost_center, true as is_unattributed

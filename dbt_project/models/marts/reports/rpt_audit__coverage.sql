@@ -1,0 +1,23 @@
+{# How much of the bill has which evidence: rows, cost, kWh and kg per tier; "no emission by rule" apart from "uncovered". #}
+select
+    {{ month_of('usage_date') }} as activity_month,
+    provider,
+    billing_currency,
+    cast(evidence_tier as int) as evidence_tier,
+    case
+        when evidence_tier = 4 then 'estimated'
+        when evidence_tier = 5 then 'spend'
+        when no_emission_reason is null or no_emission_reason = 'unknown line item type' then 'uncovered'
+        else 'no_emission_by_rule'
+    end as coverage_class,
+    no_emission_reason,
+    cast(sum(line_item_count) as bigint) as row_count,
+    {{ priced('sum(billed_cost)') }} as billed_cost,
+    {{ priced('sum(effective_cost)') }} as effective_cost,
+    {{ measured('sum(energy_it_kwh + energy_overhead_kwh)') }} as energy_kwh,
+    {{ measured(
+        'sum(coalesce(electricity_location_kgco2e, 0) + coalesce(upstream_location_kgco2e, 0)'
+        ~ ' + coalesce(hardware_kgco2e, 0) + coalesce(other_kgco2e, 0))'
+    ) }} as kgco2e_location
+from {{ ref('fct_resource_estimates_daily') }}
+group by all

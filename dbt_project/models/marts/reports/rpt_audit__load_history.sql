@@ -1,0 +1,18 @@
+{# What was landed when, and what is held back in quarantine with the reason. #}
+select
+    source_kind,
+    slice_id,
+    slice_version,
+    export_name,
+    periods,
+    is_current,
+    is_retired,
+    is_quarantined,
+    quarantine_problem,
+    row_count,
+    byte_count,
+    input_uris,
+    input_sha256,
+    output_sha256,
+    fetched_at
+from {{ ref('stg_lake__slices') }}

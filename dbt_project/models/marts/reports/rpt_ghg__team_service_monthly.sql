@@ -1,0 +1,41 @@
+{# Emissions per month, team and service in tonnes. Location, hourly location and market stand side by side, never added. #}
+with totals as (
+    select
+        resources.activity_month,
+        resources.team_id,
+        resources.provider,
+        resources.service_name,
+        resources.billing_currency,
+        sum(energy_it_kwh + energy_overhead_kwh) as energy_kwh,
+        sum(energy_it_kwh + energy_overhead_kwh) filter (where not is_market_complete) as market_incomplete_energy_kwh,
+        sum(electricity_location_kgco2e + coalesce(upstream_location_kgco2e, 0)) as location_kgco2e,
+        sum(electricity_location_hourly_kgco2e + coalesce(upstream_location_kgco2e, 0)) as location_hourly_kgco2e,
+        sum(electricity_market_kgco2e + coalesce(upstream_market_kgco2e, 0)) as market_kgco2e,
+        sum(hardware_kgco2e) as hardware_kgco2e,
+        sum(other_kgco2e) as other_kgco2e,
+        sum(billed_cost) as billed_cost,
+        sum(effective_cost) as effective_cost
+    from {{ ref('fct_resource_emissions_monthly') }} as resources
+    group by all
+)
+
+select
+    totals.activity_month,
+    totals.team_id,
+    coalesce(teams.team_name, totals.team_id) as team_name,
+    totals.provider,
+    totals.service_name,
+    totals.billing_currency,
+    {{ measured('energy_kwh') }} as energy_kwh,
+    {{ tonnes('location_kgco2e') }} as location_tco2e,
+    {{ tonnes('location_hourly_kgco2e') }} as location_hourly_tco2e,
+    {{ tonnes('market_kgco2e') }} as market_tco2e,
+    {{ measured('coalesce(market_incomplete_energy_kwh, energy_kwh * 0)') }} as market_incomplete_energy_kwh,
+    {{ tonnes('hardware_kgco2e') }} as hardware_tco2e,
+    {{ tonnes('other_kgco2e') }} as other_tco2e,
+    {{ tonnes('coalesce(location_kgco2e, 0) + coalesce(hardware_kgco2e, 0) + coalesce(other_kgco2e, 0)') }} as total_location_tco2e,
+    {{ tonnes('coalesce(market_kgco2e, 0) + coalesce(hardware_kgco2e, 0) + coalesce(other_kgco2e, 0)') }} as total_market_tco2e,
+    {{ priced('billed_cost') }} as billed_cost,
+    {{ priced('effective_cost') }} as effective_cost
+from totals
+left join {{ ref('dim_team') }} as teams on totals.team_id = teams.team_id

@@ -1,0 +1,60 @@
+{# CUR 2.0 line items as FOCUS 1.2 usage. Which cost a line type carries is a row of `aws_line_item_types`. #}
+with line_items as (
+    select
+        *,
+        {# A fee that names a reservation is its upfront price, which the covered usage already carries. #}
+        case
+            when line_item_line_item_type = 'Fee' and reservation_reservation_a_r_n <> '' then 'ReservationUpfrontFee'
+            else line_item_line_item_type
+        end as x_line_item_type
+    from {{ source('raw', 'aws_cur2') }}
+),
+
+typed as (
+    select
+        line_items.*,
+        line_item_types.charge_category,
+        line_item_types.charge_class,
+        coalesce(line_item_types.effective_cost_rule, 'unblended') as effective_cost_rule,
+        coalesce(line_item_types.consumes, false) as consumes,
+        units.consumed_unit,
+        units.multiplier
+    from line_items
+    left join {{ ref('aws_line_item_types') }} as line_item_types
+        on line_items.x_line_item_type = line_item_types.line_item_type
+    left join {{ ref('units') }} as units
+        on units.provider = 'aws' and line_items.pricing_unit = units.source_unit
+)
+
+select
+    ---------- keys
+    slice_id,
+    'aws' as provider,
+    bill_payer_account_id as billing_account_id,
+    line_item_usage_account_id as sub_account_id,
+    nullif(line_item_resource_id, '') as resource_id,
+    line_item_currency_code as billing_currency,
+    ---------- what
+    coalesce(charge_category, 'Unclassified') as charge_category,
+    charge_class,
+    line_item_product_code as service_name,
+    coalesce(
+        nullif(product_region_code, ''),
+        nullif(regexp_extract(line_item_availability_zone, '^(.*[0-9])[a-z]$', 1), ''),
+        'unknown'
+    ) as region_id,
+    coalesce(consumed_unit, pricing_unit) as consumed_unit,
+    resource_tags as tags,
+    x_line_item_type,
+    line_item_usage_type as x_usage_type,
+    line_item_operation as x_operation,
+    nullif(product_instance_type, '') as x_instance_type,
+    nullif(split_line_item_parent_resource_id, '') as x_parent_resource_id,
+    ---------- how much
+    case when consumes then {{ priced('line_item_usage_amount * coalesce(multiplier, 1)') }} end as consumed_quantity,
+    {{ priced('line_item_unblended_cost') }} as billed_cost,
+    {{ priced(aws_effective_cost()) }} as effective_cost,
+    ---------- when
+    line_item_usage_start_date as charge_period_start,
+    line_item_usage_end_date as charge_period_end
+from typed

@@ -1,0 +1,1 @@
+"""What Amazon Web Services delivers: bills, and later its carbon figures."""

@@ -1,0 +1,10 @@
+"""A made-up company that writes exports as providers do: everything runs without an account.
+
+Belongs here: writers of provider-shaped files with invented content. Does not: readers; the files
+enter through the same door as a real company's.
+"""
+
+from ingest.demo.export import Layout
+from ingest.demo.workspace import DemoCompany, restate_november, write_company
+
+__all__ = ["DemoCompany", "Layout", "restate_november", "write_company"]

@@ -1,0 +1,100 @@
+"""Writes hourly carbon intensity files for the zones of the made-up company's regions.
+
+Belongs here: invented, plausible, repeatable intensities, direct boundary, gCO2e per kWh. Does not:
+measured data; no figure of a real company may be computed from these.
+"""
+
+import csv
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from ingest.demo.company import REGIONS
+from ingest.demo.month import Month
+from ingest.demo.resources import digest
+
+HEADER = ("em_zone", "hour_at", "value_gco2e_per_kwh", "boundary", "is_estimated")
+
+GAP_ZONE, GAP_PERIOD = "IN-WE", "2025-11"
+"""A zone and month with too few hours (four days are missing) for an hourly figure."""
+
+_GAP_DAYS = range(9, 13)
+
+
+@dataclass(frozen=True, slots=True)
+class _Zone:
+    """Yearly mean in g/kWh; shares by which winter adds, sun takes away and weather moves."""
+
+    mean: float
+    winter: float
+    solar: float
+    weather: float
+
+
+_ZONES = {
+    "US-MIDA-PJM": _Zone(385.0, 0.05, 0.06, 0.07),
+    "US-NW-PACW": _Zone(265.0, 0.08, 0.14, 0.12),
+    "DE": _Zone(325.0, 0.16, 0.24, 0.30),
+    "IN-WE": _Zone(640.0, 0.03, 0.18, 0.04),
+}
+
+
+def months_around(periods: Sequence[str]) -> list[str]:
+    """The periods with the month before the first and the month after the last."""
+    before = Month(min(periods)).start - timedelta(days=1)
+    after = Month(max(periods)).end
+    return [f"{before:%Y-%m}", *sorted(periods), f"{after:%Y-%m}"]
+
+
+def write_grid(folder: Path, periods: Sequence[str], seed: int) -> list[Path]:
+    """Writes one CSV per zone and year, `<zone>_<year>.csv`.
+
+    Args:
+        folder: where to; made when absent.
+        periods: months to cover, `YYYY-MM`.
+        seed: changes the weather.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    written: list[Path] = []
+    for zone in sorted(region.em_zone for region in REGIONS.values()):
+        for year in sorted({period[:4] for period in periods}):
+            path = folder / f"{zone}_{year}.csv"
+            with path.open("w", newline="", encoding="utf-8") as file:
+                writer = csv.writer(file, lineterminator="\n")
+                writer.writerow(HEADER)
+                for period in sorted(p for p in periods if p[:4] == year):
+                    writer.writerows(_rows(zone, Month(period), seed))
+            written.append(path)
+    return written
+
+
+def _rows(zone: str, month: Month, seed: int) -> Iterator[tuple[str, str, str, str, str]]:
+    offset = next(r.utc_offset for r in REGIONS.values() if r.em_zone == zone)
+    shape = _ZONES[zone]
+    for turn in range(month.hours):
+        hour = month.start + timedelta(hours=turn)
+        if (zone, month.period) == (GAP_ZONE, GAP_PERIOD) and hour.day in _GAP_DAYS:
+            continue
+        value = _intensity(shape, zone, hour, offset, seed)
+        estimated = _chance(seed, "estimated", zone, hour) < 0.01
+        yield zone, f"{hour:%Y-%m-%dT%H:%M:%SZ}", f"{value:.2f}", "direct", str(estimated).lower()
+
+
+def _intensity(shape: _Zone, zone: str, hour: datetime, offset: int, seed: int) -> float:
+    local = hour + timedelta(hours=offset)
+    season = math.cos(2 * math.pi * (local.timetuple().tm_yday - 15) / 365)
+    sun = max(0.0, math.cos(math.pi * (local.hour - 13) / 11)) * (1 - 0.5 * max(0.0, season))
+    evening = 0.06 if 17 <= local.hour <= 21 else 0.0
+    # weather turns from one day's draw to the next without a jump at midnight
+    today, tomorrow = (
+        _chance(seed, "weather", zone, (hour + timedelta(days=d)).date()) for d in (0, 1)
+    )
+    weather = today + (tomorrow - today) * hour.hour / 24 - 0.5
+    change = shape.winter * season - shape.solar * sun + evening + 2 * shape.weather * weather
+    return shape.mean * max(0.2, 1 + change)
+
+
+def _chance(*parts: object) -> float:
+    return int(digest(*parts)[:8], 16) / 2**32

@@ -1,0 +1,173 @@
+"""One way to reach bytes: local folders and S3 buckets, listed, asked about and streamed.
+
+Belongs here: URIs, listings, downloads in bounded memory. Does not:
+what the bytes mean, or where in the lake they go.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from urllib.parse import unquote
+
+from obstore.store import LocalStore, S3Store
+
+from ingest.addresses import OutsideError, key_inside, local_path
+from ingest.errors import Unreachable
+from ingest.s3 import open_bucket
+from ingest.settings import SourceSettings
+from ingest.stores import reaching
+
+__all__ = ["Downloaded", "OutsideError", "Place", "Stored", "only_key", "open_place"]
+
+_CHUNK_BYTES = 4 * 1024 * 1024
+
+
+@dataclass(frozen=True)
+class Stored:
+    """What a store says about one object; `key` is relative to its place, `size` in bytes."""
+
+    key: str
+    size: int
+    etag: str
+    modified: datetime
+
+    @property
+    def signal(self) -> str:
+        """Changes whenever the object is written again."""
+        return f"{self.etag}/{self.size}"
+
+
+@dataclass(frozen=True)
+class Downloaded:
+    """One object copied to a local file."""
+
+    uri: str
+    bytes: int
+    sha256: str
+
+
+class Place:
+    """A folder of objects, local or in a bucket; every key is relative to it."""
+
+    def __init__(self, store: LocalStore | S3Store, uri: str) -> None:
+        self._store = store
+        self.uri = uri.rstrip("/")
+
+    def uri_of(self, key: str) -> str:
+        """The full address of `key`."""
+        return f"{self.uri}/{key}"
+
+    def listing(self, folder: str = "") -> list[Stored]:
+        """All objects below `folder`, by key.
+
+        Raises:
+            Unreachable: the listing is denied or fails.
+        """
+        prefix = f"{folder.strip('/')}/" if folder else None
+        found: list[Stored] = []
+        with reaching(self.uri_of(folder)):
+            for page in self._store.list(prefix):
+                found += [
+                    Stored(meta["path"], meta["size"], _etag(meta["e_tag"]), meta["last_modified"])
+                    for meta in page
+                ]
+        return sorted(found, key=lambda stored: stored.key)
+
+    def head(self, key: str) -> Stored:
+        """What the store says about one object.
+
+        Raises:
+            Absent: there is none.
+            Unreachable: the store does not answer.
+        """
+        with reaching(self.uri_of(key)):
+            meta = self._store.head(key)
+        return Stored(key, meta["size"], _etag(meta["e_tag"]), meta["last_modified"])
+
+    def read(self, key: str, *, limit: int) -> bytes:
+        """The bytes of a small object, at most `limit` bytes of it."""
+        content = bytearray()
+        for chunk in self._chunks(key):
+            content += chunk
+            if len(content) > limit:
+                raise Unreachable(f"{self.uri_of(key)} is larger than {limit} bytes.")
+        return bytes(content)
+
+    def download(self, key: str, to: Path) -> Downloaded:
+        """Copy one object to the file `to`, hashed on the way, in bounded memory.
+
+        Raises:
+            Absent, Unreachable: as for `head`; what was written of `to` is then worthless.
+        """
+        digest = hashlib.sha256()
+        written = 0
+        to.parent.mkdir(parents=True, exist_ok=True)
+        with to.open("wb") as out:
+            for chunk in self._chunks(key):
+                digest.update(chunk)
+                out.write(chunk)
+                written += len(chunk)
+        return Downloaded(self.uri_of(key), written, digest.hexdigest())
+
+    def key_of(self, text: str) -> str:
+        """The key that a manifest means by `text`: a URI, a path, or relative to the place.
+
+        Raises:
+            OutsideError: it leaves the place.
+        """
+        return key_inside(text, self.uri)
+
+    def _chunks(self, key: str) -> Iterator[memoryview]:
+        with reaching(self.uri_of(key)):
+            answer = self._store.get(key)
+            expected, received = answer.meta["size"], 0
+            stream = iter(answer.stream(min_chunk_size=_CHUNK_BYTES))
+        while True:
+            with reaching(self.uri_of(key)):
+                chunk = next(stream, None)
+            if chunk is None:
+                break
+            view = memoryview(chunk)
+            received += len(view)
+            yield view
+        if received != expected:
+            raise Unreachable(f"{self.uri_of(key)} ended after {received} of {expected} bytes.")
+
+
+def open_place(config: SourceSettings, home: Path, *, files: tuple[str, ...] = ()) -> Place:
+    """The place that `config.uri` names; relative paths start at `home`.
+
+    Where the uri ends in one of the suffixes `files` it names one object: the place is then the
+    folder that holds it (`only_key` gives its name).
+
+    Raises:
+        Unreachable: no such folder, no credentials, or a kind of address that is not known.
+    """
+    uri = config.uri.rstrip("/")
+    if uri.lower().endswith(files or ("\0",)):
+        uri = uri.rsplit("/", 1)[0] or "/" if "/" in uri else "."
+    if uri.startswith("s3://"):
+        return Place(open_bucket(uri, config), uri)
+    path = local_path(uri)
+    if path is None:
+        raise Unreachable(f"{config.uri}: only s3://, file:// and paths are known.")
+    folder = (home / path).resolve()
+    with reaching(str(folder)):
+        return Place(LocalStore(prefix=folder), f"file://{folder}")
+
+
+def only_key(config: SourceSettings, files: tuple[str, ...]) -> str | None:
+    """The name of the one object that `config.uri` names, if it ends in one of `files`."""
+    uri = config.uri.rstrip("/")
+    if not uri.lower().endswith(files):
+        return None
+    name = uri.rsplit("/", 1)[-1]
+    return unquote(name) if uri.startswith("file://") else name
+
+
+def _etag(value: str | None) -> str:
+    return (value or "").strip('"')

@@ -1,0 +1,1 @@
+"""The registers that an organisation keeps about itself: who owns what, and at what price."""

@@ -1,0 +1,106 @@
+"""Read and write Parquet the same way everywhere: footers, type names, deterministic bytes.
+
+Belongs here: what holds for any Parquet file. Does not: which columns a source promises.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from ingest.arrow import DataType, ParquetFile, Schema, Table
+from ingest.errors import BadInput
+
+_CHUNK_BYTES = 4 * 1024 * 1024
+_ROW_GROUP_ROWS = 122_880  # what DuckDB reads at once
+_SQL_TYPES: dict[str, pa.DataType] = {
+    "varchar": pa.string(),
+    "double": pa.float64(),
+    "bigint": pa.int64(),
+    "boolean": pa.bool_(),
+    "timestamp": pa.timestamp("us"),
+    "date": pa.date32(),
+    "map(varchar, varchar)": pa.map_(pa.string(), pa.string()),
+    "map(varchar, double)": pa.map_(pa.string(), pa.float64()),
+}
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What a footer says; `columns` maps name to type, `fingerprint` is a hash over both."""
+
+    rows: int
+    columns: dict[str, str]
+    fingerprint: str
+
+
+def arrow_schema(columns: Mapping[str, str]) -> Schema:
+    """The Arrow schema of a raw contract (column to SQL type)."""
+    return pa.schema([pa.field(name, _SQL_TYPES[kind]) for name, kind in columns.items()])
+
+
+def open_checked(path: Path, *, name: str) -> ParquetFile:
+    """Open the file at `path`, called `name` in messages.
+
+    Raises:
+        BadInput: it has no readable footer.
+    """
+    try:
+        return pq.ParquetFile(path)
+    except (pa.ArrowException, OSError) as error:
+        raise BadInput(
+            name,
+            "the Parquet footer",
+            f"it cannot be read ({_first_line(error)})",
+            "The file is cut short or is no Parquet: deliver it again",
+        ) from error
+
+
+def facts_of(path: Path) -> Facts:
+    """Rows and columns of a Parquet file, from its footer."""
+    with pq.ParquetFile(path) as file:
+        columns = {field.name: type_name(field.type) for field in file.schema_arrow}
+        rows: int = file.metadata.num_rows
+    text = "\n".join(f"{name} {kind}" for name, kind in columns.items())
+    return Facts(rows, columns, hashlib.sha256(text.encode()).hexdigest())
+
+
+def type_name(kind: DataType) -> str:
+    """The Arrow type as text, alike for types that only differ in how memory holds them."""
+    if pa.types.is_dictionary(kind):
+        return type_name(kind.value_type)
+    if pa.types.is_large_string(kind) or pa.types.is_string_view(kind):
+        return "string"
+    if pa.types.is_map(kind):
+        return f"map<{type_name(kind.key_type)}, {type_name(kind.item_type)}>"
+    return str(kind)
+
+
+def write(path: Path, table: Table) -> None:
+    """Write `table` to `path` in bytes that depend on its rows only."""
+    pq.write_table(
+        table,
+        path,
+        compression="zstd",
+        version="2.6",
+        data_page_version="1.0",
+        row_group_size=_ROW_GROUP_ROWS,
+    )
+
+
+def sha256_of(path: Path) -> str:
+    """The hash of a file's bytes, in bounded memory."""
+    digest = hashlib.sha256()
+    with path.open("rb") as handle:
+        while chunk := handle.read(_CHUNK_BYTES):
+            digest.update(chunk)
+    return digest.hexdigest()
+
+
+def _first_line(error: Exception) -> str:
+    return str(error).strip().split("\n")[0][:200]

@@ -1,0 +1,83 @@
+"""Buckets of Amazon S3 and of whatever speaks its API, with boto3's chain of credentials.
+
+Belongs here: endpoints, regions, credentials. Does not: listing or reading (objects.py).
+"""
+
+from __future__ import annotations
+
+import os
+from datetime import timedelta
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from obstore.store import S3Store
+
+from ingest.errors import Unreachable
+from ingest.settings import SourceSettings
+from ingest.stores import first_line, reaching
+
+if TYPE_CHECKING:
+    from obstore.auth.boto3 import Boto3CredentialProvider
+    from obstore.store import S3Config
+
+_LOOPBACK = {"127.0.0.1", "localhost", "::1"}
+
+
+def open_bucket(uri: str, config: SourceSettings) -> S3Store:
+    """The store of the bucket and prefix in `uri` (s3://bucket/prefix).
+
+    The endpoint comes from the settings, else from AWS_ENDPOINT_URL_S3 or AWS_ENDPOINT_URL.
+
+    Raises:
+        Unreachable: no credentials, or they would travel unencrypted.
+    """
+    parts = urlsplit(uri)
+    credentials = _boto3_credentials(config, uri)
+    place: S3Config = {"region": config.region or credentials.config.get("region") or "us-east-1"}
+    endpoint = _endpoint(config)
+    if endpoint:
+        place["endpoint"] = endpoint
+    with reaching(uri):
+        return S3Store(
+            parts.netloc,
+            prefix=parts.path.strip("/") or None,
+            config=place,
+            credential_provider=credentials,
+            # The timeout spans a whole answer, and one bill file may be gigabytes.
+            client_options={
+                "allow_http": bool(endpoint and endpoint.startswith("http://")),
+                "timeout": timedelta(hours=2),
+                "connect_timeout": timedelta(seconds=10),
+                "read_timeout": timedelta(seconds=60),
+            },
+            retry_config={"max_retries": 5, "retry_timeout": timedelta(seconds=60)},
+        )
+
+
+def _endpoint(config: SourceSettings) -> str | None:
+    """Where the requests go, if not to AWS itself; without TLS only on purpose or to loopback."""
+    names = ("AWS_ENDPOINT_URL_S3", "AWS_ENDPOINT_URL")
+    endpoint = config.endpoint_url or next(filter(None, map(os.environ.get, names)), None)
+    if endpoint is None or not endpoint.startswith("http://"):
+        return endpoint
+    if config.allow_http or urlsplit(endpoint).hostname in _LOOPBACK:
+        return endpoint
+    raise Unreachable(
+        f"{endpoint} would carry the bill and signed requests unencrypted: use https://, or set "
+        "allow_http = true for this source."
+    )
+
+
+def _boto3_credentials(config: SourceSettings, uri: str) -> Boto3CredentialProvider:
+    try:  # here, for a local workspace needs neither boto3 nor the time it takes to load
+        import boto3
+        from obstore.auth.boto3 import Boto3CredentialProvider
+    except ImportError as error:
+        raise Unreachable(f"{uri}: reading S3 needs boto3. Install tonne[aws].") from error
+    try:
+        return Boto3CredentialProvider(boto3.Session(region_name=config.region))
+    except Exception as error:
+        raise Unreachable(
+            f"{uri}: no AWS credentials ({first_line(error)}). Sign in as for the AWS command "
+            "line: AWS_PROFILE, `aws configure`, `aws sso login` or an instance role."
+        ) from error

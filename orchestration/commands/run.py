@@ -1,0 +1,37 @@
+"""`tonne run`: land what is new, compute what that changes, publish."""
+
+from __future__ import annotations
+
+import click
+
+from ingest.lake import Lake
+from ingest.settings import Workspace
+from orchestration.exit_codes import ExitCode
+from orchestration.run_options import RunOptions
+from orchestration.told_run import run_aloud
+
+
+@click.command(name="run")
+@click.option("--source", metavar="NAME", help="Land this source only.")
+@click.option("--retire", metavar="SLICE", multiple=True, help="First take a slice's rows away.")
+@click.option("--full-refresh", is_flag=True, help="Compute every slice anew.")
+@click.option(
+    "--wait",
+    type=click.FloatRange(min=0),
+    default=0,
+    metavar="SECONDS",
+    help="How long to wait for another run (default: not at all).",
+)
+@click.pass_obj
+def command(
+    workspace: Workspace, source: str | None, retire: tuple[str, ...], full_refresh: bool, wait: float
+) -> ExitCode:
+    """Land what is new, compute what that changes, publish the marts.
+
+    Exit codes: 0 published or nothing new, 1 failed and nothing published, 3 published with slices
+    in quarantine, 5 another run is busy.
+    """
+    for slice_id in retire:
+        retired = Lake(workspace.lake).retire(slice_id)
+        click.echo(f"Retired {retired.slice_id}; it stays away until it is delivered anew.")
+    return run_aloud(workspace, RunOptions(wait, full_refresh, source))

@@ -1,0 +1,132 @@
+"""Run `dbt build` and pass on what it reports.
+
+Belongs here: the dbt process, its events, its failures in words. Does not: deciding whether to run
+it (build_plan) or what it computes.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import dagster as dg
+from dagster_dbt import DagsterDbtTranslator, DbtCliEventMessage, DbtCliInvocation
+from packaging.version import Version
+
+from ingest.errors import TonneError
+from orchestration.dbt_project import Project, dbt_executable
+from orchestration.progress import Progress
+
+_SHOWN_FAILURES = 5
+_STAGE = "Computing"
+
+
+def build(
+    context: dg.AssetExecutionContext,
+    project: Project,
+    manifest: Mapping[str, Any],
+    *,
+    arguments: Sequence[str],
+    progress: Progress,
+) -> Iterator[Any]:
+    """Run `dbt build` with `arguments`, yielding Dagster's events as its nodes finish.
+
+    Raises:
+        TonneError: a model or an error-severity test failed; the message names the first ones.
+    """
+    translator = DagsterDbtTranslator()
+    # DbtCliResource.cli would start dbt twice more, for its version and an adapter nobody asks.
+    invocation = DbtCliInvocation.run(
+        args=[dbt_executable(), "--log-format", "json", "build", *arguments],
+        env=project.environment(),
+        manifest=manifest,
+        dagster_dbt_translator=translator,
+        project_dir=project.project_dir,
+        target_path=project.target,
+        raise_on_error=False,
+        context=context,
+        adapter=None,
+        cli_version=Version(version("dbt-core")),
+    )
+    steps = _Steps(progress)
+    for event in _silently(invocation.stream_raw_events()):
+        steps.follow(event.raw_event)
+        yield from event.to_default_asset_events(
+            manifest=manifest,
+            dagster_dbt_translator=translator,
+            context=context,
+            target_path=project.target,
+        )
+    if not invocation.is_successful():
+        raise TonneError(_failure(project.target, steps.errors))
+
+
+def arguments_for(
+    context: dg.AssetExecutionContext, manifest: Mapping[str, Any], *, full_refresh: bool
+) -> list[str]:
+    """What to add to `dbt build`: a full refresh, or the models somebody picked by hand."""
+    arguments = ["--full-refresh"] if full_refresh else []
+    if context.is_subset:
+        translator = DagsterDbtTranslator()
+        picked = [
+            node["name"]
+            for node in manifest["nodes"].values()
+            if node["resource_type"] in ("model", "seed")
+            and translator.get_asset_key(node) in context.selected_asset_keys
+        ]
+        arguments += ["--select", " ".join(sorted(picked))]
+    return arguments
+
+
+def _silently(events: Iterator[DbtCliEventMessage]) -> Iterator[DbtCliEventMessage]:
+    """The same events, without their echo on stdout: dbt keeps them in its own log."""
+    with Path(os.devnull).open("w") as nowhere:
+        while True:
+            with contextlib.redirect_stdout(nowhere):
+                event = next(events, None)
+            if event is None:
+                return
+            yield event
+
+
+class _Steps:
+    """How far dbt is, from its log lines."""
+
+    def __init__(self, progress: Progress) -> None:
+        self._progress = progress
+        self._finished: set[str] = set()
+        self._total = 0
+        self.errors: list[str] = []
+
+    def follow(self, raw_event: Mapping[str, Any]) -> None:
+        """Take one log line into account."""
+        info, data = raw_event["info"], raw_event["data"]
+        if info["level"] == "error":
+            self.errors.append(str(info["msg"]))
+        self._total = max(self._total, int(data.get("total") or 0))
+        node = data.get("node_info") or {}
+        if not node.get("unique_id") or not self._total:
+            return
+        if node.get("node_finished_at"):
+            self._finished.add(node["unique_id"])
+        self._progress.at(_STAGE, node["node_name"], len(self._finished), self._total)
+
+
+def _failure(target: Path, errors: Sequence[str]) -> str:
+    """What failed, from dbt's results; from its log where it did not come so far."""
+    results: list[Mapping[str, Any]] = []
+    with contextlib.suppress(OSError, ValueError):
+        results = json.loads((target / "run_results.json").read_bytes())["results"]
+    failed = [one for one in results if one["status"] in ("error", "fail", "runtime error")]
+    said = [f"{one['unique_id']}: {one['message']}" for one in failed] or list(errors)
+    more = len(said) - _SHOWN_FAILURES
+    lines = ["The build failed, so nothing was published.", *said[:_SHOWN_FAILURES]]
+    if more > 0:
+        lines.append(f"… and {more} more.")
+    lines.append(f"dbt's log: {target.parent / 'logs' / 'dbt.log'}")
+    return "\n".join(lines)

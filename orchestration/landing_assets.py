@@ -1,0 +1,110 @@
+"""One Dagster asset per source of the workspace, made by a factory over what is configured.
+
+Belongs here: partitions, metadata, checks of landing. Does not: landing itself (ingest.landing).
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+import dagster as dg
+
+from ingest.landing import land_source
+from ingest.outcome import Landed
+from ingest.source import Source
+from orchestration.months import MONTHS, last_closed_month, months_of
+from orchestration.workroom import Workroom
+
+_GROUP = "landing"
+_QUARANTINE_CHECK = "no_delivery_in_quarantine"
+_MONTH_CHECK = "last_closed_month_is_landed"
+
+
+def landing_key(source: Source) -> dg.AssetKey:
+    """The asset key of a source."""
+    return dg.AssetKey(["landed", source.name])
+
+
+def landing_asset(source: Source, room: Workroom) -> dg.AssetsDefinition:
+    """The asset of one source: billing and telemetry by month, registers as a whole.
+
+    A run over many months is one run, and landing an unchanged slice again does nothing.
+    """
+    key = landing_key(source)
+
+    @dg.asset(
+        key=key,
+        group_name=_GROUP,
+        kinds={"parquet"},
+        description=f"Slices of {source.kind} from {source.config.uri}, in the lake.",
+        partitions_def=MONTHS if source.partitioned else None,
+        backfill_policy=dg.BackfillPolicy.single_run() if source.partitioned else None,
+        check_specs=list(_check_specs(source, key)),
+    )
+    def land(context: dg.AssetExecutionContext) -> Iterator[dg.MaterializeResult[None]]:
+        months = months_of(context.partition_keys) if source.partitioned else None
+        landed = land_source(source, room.lake, progress=_at(room), periods=months)
+        _tell(room, landed)
+        yield dg.MaterializeResult(
+            metadata=_metadata(landed), check_results=list(_checks(source, room))
+        )
+
+    return land
+
+
+def _at(room: Workroom):  # noqa: ANN202 - the protocol of ingest.landing
+    def at(name: str, done: int, total: int) -> None:
+        room.progress.at("Landing", name, done, total)
+
+    return at
+
+
+def _tell(room: Workroom, landed: Sequence[Landed]) -> None:
+    room.record.landed.extend(landed)
+    for one in landed:
+        if one.status in ("landed", "retired"):
+            room.progress.say(f"{one.status.capitalize()} {one.slice_id}: {one.rows:,} rows.")
+        elif one.status == "quarantined":
+            room.progress.say(f"Quarantined {one.slice_id}: {one.message}")
+        elif one.status == "kept_missing":
+            room.progress.say(f"Kept what was landed before: {one.message}")
+
+
+def _metadata(landed: Sequence[Landed]) -> dict[str, dg.MetadataValue]:
+    return {
+        "slices": dg.MetadataValue.json(dict(Counter(one.status for one in landed))),
+        "rows": dg.MetadataValue.int(sum(one.rows for one in landed)),
+        "bytes": dg.MetadataValue.int(sum(one.bytes for one in landed)),
+        "versions": dg.MetadataValue.json({one.slice_id: one.version for one in landed}),
+    }
+
+
+def _check_specs(source: Source, key: dg.AssetKey) -> Iterator[dg.AssetCheckSpec]:
+    yield dg.AssetCheckSpec(
+        _QUARANTINE_CHECK, asset=key, description="Every newest delivery could be read."
+    )
+    if source.partitioned:
+        yield dg.AssetCheckSpec(
+            _MONTH_CHECK, asset=key, description="The month before the running one has a slice."
+        )
+
+
+def _checks(source: Source, room: Workroom) -> Iterator[dg.AssetCheckResult]:
+    refused = [one for one in room.lake.quarantined() if one.export == source.name]
+    yield dg.AssetCheckResult(
+        check_name=_QUARANTINE_CHECK,
+        passed=not refused,
+        severity=dg.AssetCheckSeverity.WARN,
+        metadata={one.slice_id: one.message for one in refused},
+    )
+    if source.partitioned:
+        landed = [
+            one
+            for one in room.lake.manifests(source.kind)
+            if one.export == source.name and not one.retired
+        ]
+        yield dg.AssetCheckResult(
+            check_name=_MONTH_CHECK,
+            passed=any(last_closed_month() in one.periods for one in landed),
+            severity=dg.AssetCheckSeverity.WARN,
+            metadata={"month": last_closed_month(), "slices": len(landed)},
+        )

@@ -1,0 +1,81 @@
+"""Execute the main job in this process and say how it ended.
+
+Belongs here: run configuration, Dagster's home, exit codes. Does not: click, or any step.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import dagster as dg
+
+from ingest import durable
+from ingest.errors import TonneError
+from orchestration.landing_assets import landing_key
+from orchestration.main_job import MAIN_JOB, definitions_of
+from orchestration.months import range_tags
+from orchestration.run_options import RunOptions
+from orchestration.workroom import Workroom
+
+_DAGSTER_YAML = b"""# Runs are recorded in SQLite beside this file. Nothing is reported to anybody.
+telemetry:
+  enabled: false
+# Copying the output of steps would need a process per step; dbt keeps its own log in ../dbt/logs.
+compute_logs:
+  module: dagster._core.storage.noop_compute_log_manager
+  class: NoOpComputeLogManager
+"""
+
+
+def execute(room: Workroom, options: RunOptions) -> None:
+    """Run the main job; what it did stands in `room.record` afterwards.
+
+    Raises:
+        TonneError: what went wrong, as a sentence.
+    """
+    definitions = definitions_of(room)
+    job = definitions.resolve_job_def(MAIN_JOB)
+    sources = [one for one in room.sources if options.source in (None, one.name)]
+    if not sources and options.source:
+        known = ", ".join(one.name for one in room.sources)
+        raise TonneError(f"There is no source {options.source!r}; there is: {known or 'none'}.")
+    left_out = {landing_key(one) for one in room.sources if one not in sources}
+    keys = definitions.resolve_all_asset_keys()
+    is_partitioned = any(one.partitioned for one in sources)
+    with _instance(room.workspace.state) as instance:
+        result = job.execute_in_process(
+            instance=instance,
+            raise_on_error=False,
+            asset_selection=[key for key in keys if key not in left_out] if left_out else None,
+            tags=range_tags(sources, room.lake) if is_partitioned else None,
+            run_config=_config(options, room.workspace.state),
+        )
+    if room.record.error is not None:
+        raise room.record.error
+    if not result.success:
+        raise TonneError(
+            f"The run failed. Its log: {room.workspace.state / 'logs' / 'dagster.log'}"
+        )
+
+
+def _config(options: RunOptions, state: Path) -> dict[str, object]:
+    writer = {
+        "state": str(state),
+        "wait_seconds": options.wait_seconds,
+        "full_refresh": options.full_refresh,
+    }
+    return {
+        "loggers": {"file": {"config": {}}},
+        "resources": {"writer": {"config": writer}},
+    }
+
+
+def _instance(state: Path) -> dg.DagsterInstance:
+    """Dagster's home within the workspace, with telemetry off before it is first opened."""
+    home = state / "dagster"
+    settings = home / "dagster.yaml"
+    if not settings.exists():
+        durable.write_atomically(settings, _DAGSTER_YAML)
+    os.environ["DAGSTER_HOME"] = str(home)
+    return dg.DagsterInstance.get()

@@ -1,0 +1,131 @@
+"""The assets from the lake to the published file: raw schema, dbt models, published marts.
+
+Belongs here: their order, and that nothing is built when nothing changed. Does not: what each
+step does (raw_views, dbt_build, publishing).
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+import dagster as dg
+from dagster_dbt import DagsterDbtTranslator, DbtProject, dbt_assets
+
+from ingest.errors import TonneError
+from orchestration import build_plan, dbt_build, raw_views
+from orchestration.full_refresh import changed_tables
+from orchestration.landing_assets import landing_key
+from orchestration.publishing import PublishedRun, publish
+from orchestration.workroom import Workroom
+from orchestration.writer import Writer
+
+_MECHANISM = ("slices", "slice_versions")
+"""Tables of schema raw that are no source's view."""
+
+
+def raw_assets(room: Workroom) -> dg.AssetsDefinition:
+    """Schema `raw`: a view per kind of source. Yields nothing, and so ends the run, if all is built."""
+    landed: dict[str, list[dg.AssetKey]] = {}
+    for source in room.sources:
+        landed.setdefault(source.kind, []).append(landing_key(source))
+    every = [key for keys in landed.values() for key in keys]
+    deps = {kind: landed.get(kind, []) for kind in room.contracts.columns}
+    deps |= dict.fromkeys(_MECHANISM, every)
+    specs = [
+        dg.AssetSpec(["raw", name], deps=keys, group_name="raw", kinds={"duckdb"}, skippable=True)
+        for name, keys in deps.items()
+    ]
+
+    @dg.multi_asset(name="raw_schema", specs=specs)
+    def raw_schema(writer: Writer) -> Iterator[dg.MaterializeResult[None]]:
+        writer.take(room)
+        plan = build_plan.make(room)
+        with room.open_warehouse() as connection:
+            if not writer.full_refresh and build_plan.is_published(plan, room, connection):
+                room.record.has_nothing_to_build = True
+                room.progress.say("Nothing new: what is published is up to date, dbt not started.")
+                return
+            raw_views.write(connection, plan.raw)
+        for spec in specs:
+            files = len(plan.raw.files.get(spec.key.path[-1], ()))
+            yield dg.MaterializeResult(asset_key=spec.key, metadata={"files": files})
+
+    return raw_schema
+
+
+def model_assets(room: Workroom) -> dg.AssetsDefinition:
+    """Every seed, model and test of the dbt project, built by one `dbt build`."""
+    project = DbtProject(room.project.project_dir, target_path=room.project.target)
+
+    @dbt_assets(manifest=room.manifest, project=project, name="dbt")
+    def dbt(context: dg.AssetExecutionContext, writer: Writer) -> Iterator[Any]:
+        writer.take(room)
+        full_refresh = writer.full_refresh or _has_other_columns(room)
+        arguments = dbt_build.arguments_for(context, room.manifest, full_refresh=full_refresh)
+        yield from dbt_build.build(
+            context, room.project, room.manifest, arguments=arguments, progress=room.progress
+        )
+        if not context.is_subset:
+            with room.open_warehouse() as connection:
+                connection.execute("update raw.build set is_built = true")
+
+    return dbt
+
+
+def published_asset(room: Workroom) -> dg.AssetsDefinition:
+    """The file that readers open: the marts, copied and swapped in."""
+    translator = DagsterDbtTranslator()
+    marts = [
+        translator.get_asset_key(node)
+        for node in room.manifest["nodes"].values()
+        if node["resource_type"] == "model" and node["schema"] == "marts"
+    ]
+
+    @dg.asset(key=["published", "marts"], deps=marts, group_name="published", kinds={"duckdb"})
+    def published(
+        context: dg.AssetExecutionContext, writer: Writer
+    ) -> dg.MaterializeResult[None]:
+        """The marts as readers see them."""
+        writer.take(room)
+        run = _built_run(room, context.run_id)
+        publish(
+            room.workspace.warehouse,
+            room.workspace.published,
+            run,
+            on_table=lambda table, done, total: room.progress.at("Publishing", table, done, total),
+        )
+        room.record.published = run
+        return dg.MaterializeResult(
+            metadata={
+                "fingerprint": run.fingerprint,
+                "quarantined_slices": run.quarantined_slices,
+                "bytes": room.workspace.published.stat().st_size,
+            }
+        )
+
+    return published
+
+
+def _has_other_columns(room: Workroom) -> bool:
+    with room.open_warehouse() as connection:
+        changed = changed_tables(connection, room.graph)
+    if changed:
+        room.progress.say(f"Other columns in {', '.join(changed)}: every slice is computed anew.")
+    return bool(changed)
+
+
+def _built_run(room: Workroom, run_id: str) -> PublishedRun:
+    """What the warehouse holds now.
+
+    Raises:
+        TonneError: the models were not all built from the current raw schema.
+    """
+    with room.open_warehouse() as connection:
+        row = connection.execute(
+            "select fingerprint, quarantined_slices, is_built from raw.build"
+        ).fetchone()
+    if row is None or not row[2]:
+        raise TonneError(
+            "The models were not all built since the raw schema was written, so there is no whole "
+            "set of marts to publish. Run `tonne run`, or materialise all models first."
+        )
+    return PublishedRun(run_id, row[0], row[1])

@@ -1,0 +1,148 @@
+"""Columns over months: stacked by a key, or side by side by method.
+
+Belongs here: charts whose horizontal axis is the month.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from publish import figures
+from publish.charts.drawing import Chart, Scale, Words, fitted_figure, scale
+from publish.period import month_name, month_title
+
+_WIDTH, _HEIGHT = 560.0, 300.0
+_LEFT, _RIGHT, _TOP, _BOTTOM = 44.0, 8.0, 22.0, 40.0
+_NARROWEST_WITH_VALUE = 30.0
+_FEW_MONTHS = 6
+_MOST_MONTH_LABELS = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """One key's value in each month; none is a gap, not a zero.
+
+    `tones` differ from `tone` where a month is to look different; `notes` end the months' tips.
+    """
+
+    title: str
+    tone: str
+    values: Sequence[Decimal | None]
+    tones: Sequence[str] = ()
+    notes: Sequence[str] = ()
+
+
+def stacked(words: Words, months: Sequence[date], series: Sequence[Series]) -> Chart:
+    """One column a month, the keys on top of each other, what is negative below the axis."""
+    totals = [_by_sign(series, at) for at in range(len(months))]
+    low = min((below for below, _ in totals), default=0.0)
+    high = max((above for _, above in totals), default=0.0)
+    axes = _Axes(words, months, series, low=low, high=high)
+    width = min(axes.room * 0.62, 84)
+    for at in range(len(months)):
+        tops = {True: 0.0, False: 0.0}
+        for one in series:
+            value = one.values[at]
+            if value is not None:
+                base = tops[value >= 0]
+                tops[value >= 0] = base + float(value)
+                left = axes.centre(at) - width / 2
+                axes.column(one, at, (left, width), (base, tops[value >= 0]))
+        if width >= _NARROWEST_WITH_VALUE:
+            total = figures.total(one.values[at] for one in series)
+            text = "no data" if total is None else figures.short(total)
+            axes.value(axes.centre(at), tops[True], text)
+    return axes.chart
+
+
+def grouped(
+    words: Words, months: Sequence[date], series: Sequence[Series], *, footers: Sequence[str] = ()
+) -> Chart:
+    """Columns side by side in each month, for figures that must never be added.
+
+    Values stand above the columns, and `footers` below the months, as long as there is room.
+    """
+    values = [float(value) for one in series for value in one.values if value is not None]
+    axes = _Axes(words, months, series, low=min(values, default=0), high=max(values, default=0))
+    width = min(axes.room * 0.78 / max(1, len(series)), 44)
+    for at in range(len(months)):
+        left = axes.centre(at) - width * len(series) / 2
+        for place, one in enumerate(series):
+            value = one.values[at]
+            if value is not None:
+                start = left + width * place
+                axes.column(one, at, (start, width), (0.0, float(value)))
+                if width >= _NARROWEST_WITH_VALUE:
+                    text = fitted_figure(value, width)
+                    axes.value(start + width / 2, max(0.0, float(value)), text)
+        if footers and width >= _NARROWEST_WITH_VALUE:
+            axes.chart.label(axes.centre(at), _HEIGHT - 6, footers[at], role="footer")
+    return axes.chart
+
+
+def _by_sign(series: Sequence[Series], at: int) -> tuple[float, float]:
+    """What goes down and what goes up in one month."""
+    values = [float(one.values[at] or 0) for one in series]
+    return sum(min(value, 0.0) for value in values), sum(max(value, 0.0) for value in values)
+
+
+class _Axes:
+    """The chart with its gridlines, month labels and legend, and where a value stands in it."""
+
+    def __init__(
+        self,
+        words: Words,
+        months: Sequence[date],
+        series: Sequence[Series],
+        *,
+        low: float,
+        high: float,
+    ) -> None:
+        self.room = (_WIDTH - _LEFT - _RIGHT) / max(1, len(months))
+        self.chart = Chart(words, f"{len(months)} months, {len(series)} series", _WIDTH, _HEIGHT)
+        self.chart.legend = [(one.tone, one.title) for one in series]
+        self._months = months
+        self._scale: Scale = scale(low, high, _HEIGHT - _BOTTOM, _TOP)
+        self._draw_grid()
+        self._draw_months()
+
+    def centre(self, at: int) -> float:
+        """The middle of a month."""
+        return _LEFT + self.room * (at + 0.5)
+
+    def column(
+        self, one: Series, at: int, across: tuple[float, float], between: tuple[float, float]
+    ) -> None:
+        """One column: `across` is its left edge and width, `between` its two values."""
+        value = one.values[at]
+        top, bottom = sorted(self._scale.at(edge) for edge in between)
+        note = f", {one.notes[at]}" if one.notes else ""
+        month = month_title(self._months[at])
+        tip = f"{one.title}, {month}: {figures.short(value)} {self.chart.words.unit}{note}"
+        tone = one.tones[at] if one.tones else one.tone
+        self.chart.mark((across[0], top, across[1], bottom - top), tone, tip)
+
+    def value(self, x: float, value: float, text: str) -> None:
+        """A figure above a column."""
+        self.chart.label(x, self._scale.at(value) - 6, text, role="value")
+
+    def _draw_grid(self) -> None:
+        """Gridlines at round values; zero is the axis."""
+        for tick in self._scale.ticks():
+            y = self._scale.at(tick)
+            role = "axis" if abs(tick) < self._scale.step / 2 else "grid"
+            self.chart.rule(_LEFT, y, _WIDTH - _RIGHT, y, role=role)
+            self.chart.label(_LEFT - 8, y + 4, self._scale.tick_text(tick), anchor="end")
+
+    def _draw_months(self) -> None:
+        """Month labels, thinned out when there are many."""
+        few = len(self._months) <= _FEW_MONTHS
+        every = -(-len(self._months) // _MOST_MONTH_LABELS)
+        for at, month in enumerate(self._months):
+            if at % every == 0:
+                text = month_title(month) if few else month_name(month)
+                self.chart.label(self.centre(at), _HEIGHT - _BOTTOM + 18, text)
+            if not few and (at == 0 or month.month == 1):
+                year = str(month.year)
+                self.chart.label(self.centre(at), _HEIGHT - _BOTTOM + 33, year, role="year")

@@ -1,0 +1,20 @@
+"""Monthly emissions per team and service: what each team's cloud use emitted, and what it cost."""
+
+from publish.definition import Report
+from publish.reports.team_service import contents, measures
+
+REPORT = Report(
+    name="team-service",
+    title="Emissions by team and service",
+    tables=(
+        "rpt_ghg__team_service_monthly",
+        "rpt_audit__coverage",
+        "rpt_audit__unmapped_usage",
+        "rpt_audit__load_history",
+        "fct_carbon_ledger_by_method",
+        "published_run",
+    ),
+    template="team_service/page.html.j2",
+    sheet=measures.sheet,
+    page=contents.page,
+)

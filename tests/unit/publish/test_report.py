@@ -1,0 +1,146 @@
+"""Reports are found by name, cover a period, and fail in words."""
+
+from pathlib import Path
+
+import pytest
+
+from publish.errors import BadPeriodError, NotPublishedError, UnknownReportError
+from publish.report import discover, write_report
+from tests.unit.publish.page_reader import PageReader
+from tests.unit.publish.published_file import OCTOBER, PublishedFile, Use
+
+
+def _names(paths: list[Path]) -> list[str]:
+    return [path.name for path in paths]
+
+
+def test_the_first_report_is_found_and_its_template_is_there() -> None:
+    report = discover()["team-service"]
+
+    assert report.tables[0] == "rpt_ghg__team_service_monthly"
+
+
+def test_file_names_say_what_is_covered(tmp_path: Path) -> None:
+    published = PublishedFile().write(tmp_path)
+
+    assert _names(write_report(published, tmp_path)) == [
+        "team-service_2025-10_2025-12.csv",
+        "team-service_2025-10_2025-12.html",
+    ]
+    assert _names(write_report(published, tmp_path, period="2025-12"))[0] == (
+        "team-service_2025-12.csv"
+    )
+    assert _names(write_report(published, tmp_path, period="2025"))[1] == "team-service_2025.html"
+
+
+def test_a_month_holds_only_its_own_rows(tmp_path: Path) -> None:
+    published = PublishedFile().write(tmp_path)
+
+    sheet, page = write_report(published, tmp_path, period="2025-11")
+
+    lines = sheet.read_text(encoding="utf-8").splitlines()
+    assert len(lines) == 3
+    assert all(line.startswith("2025-11-01,") for line in lines[1:])
+    months = [row[0] for row in PageReader(page.read_text(encoding="utf-8")).tables["by-month"]]
+    assert months == ["", "Month", "Nov 2025", "Total"]
+
+
+def test_a_year_shows_its_empty_months_as_gaps(tmp_path: Path) -> None:
+    published = PublishedFile().write(tmp_path)
+
+    _, page = write_report(published, tmp_path, period="2025")
+
+    reader = PageReader(page.read_text(encoding="utf-8"))
+    assert "Jan 2025 to Dec 2025" in "".join(reader.texts)
+    assert [row[0] for row in reader.tables["by-month"]][2:5] == [
+        "Oct 2025",
+        "Nov 2025",
+        "Dec 2025",
+    ]
+
+
+def test_a_period_without_usage_says_so_and_shows_no_zero(tmp_path: Path) -> None:
+    published = PublishedFile().write(tmp_path)
+
+    sheet, page = write_report(published, tmp_path, period="2024-01")
+
+    reader = PageReader(page.read_text(encoding="utf-8"))
+    assert "No usage in Jan 2024." in reader.texts
+    assert reader.exact["total-location"] == ""
+    assert len(sheet.read_text(encoding="utf-8").splitlines()) == 1
+
+
+def test_marts_without_a_row_still_make_a_page(tmp_path: Path) -> None:
+    emptied = [f"delete from marts.{name}" for name in discover()["team-service"].tables]
+    published = PublishedFile(extra=emptied).write(tmp_path)
+
+    paths = write_report(published, tmp_path)
+
+    assert _names(paths)[1] == "team-service_no-months.html"
+    assert "n/a" in paths[1].read_text(encoding="utf-8")
+
+
+def test_beyond_the_largest_rows_the_detail_keeps_its_sums(tmp_path: Path) -> None:
+    repeated = """
+        insert into marts.rpt_ghg__team_service_monthly
+        select r.* replace ('Service ' || number as service_name)
+        from marts.rpt_ghg__team_service_monthly as r, range(699) as copies(number)
+    """
+    uses = (Use(OCTOBER, "one", "Service", location="0.001"),)
+    published = PublishedFile(uses=uses, extra=[repeated]).write(tmp_path)
+
+    _, page = write_report(published, tmp_path)
+
+    detail = PageReader(page.read_text(encoding="utf-8")).tables["by-detail"]
+    rest = next(row for row in detail if row[0] == "100 smaller, in the CSV")
+    assert rest[6] == "1.100"
+    assert next(row for row in detail if row[0] == "Total")[6] == "7.700"
+
+
+def test_quarantined_slices_stand_at_the_top(tmp_path: Path) -> None:
+    published = PublishedFile(quarantined="acme__2025-12").write(tmp_path)
+
+    _, page = write_report(published, tmp_path)
+
+    assert "Published with quarantined input:" in page.read_text(encoding="utf-8")
+
+
+def test_tables_that_not_every_run_has_may_be_absent(tmp_path: Path) -> None:
+    absent = ("dim_entity", "dim_factor", "dim_team")
+    published = PublishedFile(tables_left_out=absent).write(tmp_path)
+
+    assert len(write_report(published, tmp_path)) == 2
+
+
+def test_a_missing_mart_is_named_with_the_remedy(tmp_path: Path) -> None:
+    published = PublishedFile(tables_left_out=("rpt_audit__coverage",)).write(tmp_path)
+
+    with pytest.raises(NotPublishedError, match=r"marts\.rpt_audit__coverage.*tonne run"):
+        write_report(published, tmp_path / "out")
+    assert not (tmp_path / "out").exists()
+
+
+def test_nothing_published_yet_is_said(tmp_path: Path) -> None:
+    with pytest.raises(NotPublishedError, match="tonne run"):
+        write_report(tmp_path / "marts.duckdb", tmp_path)
+
+
+def test_an_unknown_report_lists_those_there_are(tmp_path: Path) -> None:
+    with pytest.raises(UnknownReportError, match="team-service"):
+        write_report(tmp_path / "marts.duckdb", tmp_path, name="team-servce")
+
+
+def test_a_bad_period_is_refused_before_anything_is_opened(tmp_path: Path) -> None:
+    with pytest.raises(BadPeriodError):
+        write_report(tmp_path / "marts.duckdb", tmp_path, period="last month")
+
+
+def test_writing_again_replaces_and_leaves_nothing_beside(tmp_path: Path) -> None:
+    published = PublishedFile().write(tmp_path)
+    out = tmp_path / "out"
+
+    first = [path.read_bytes() for path in write_report(published, out)]
+    second = [path.read_bytes() for path in write_report(published, out)]
+
+    assert first == second
+    assert len(list(out.iterdir())) == 2
