@@ -15,6 +15,7 @@ import pyarrow.parquet as pq
 
 from ingest.arrow import DataType, ParquetFile, Schema, Table
 from ingest.errors import BadInput
+from ingest.stores import first_line
 
 _CHUNK_BYTES = 4 * 1024 * 1024
 _ROW_GROUP_ROWS = 122_880  # what DuckDB reads at once
@@ -51,12 +52,15 @@ def open_checked(path: Path, *, name: str) -> ParquetFile:
         BadInput: it has no readable footer.
     """
     try:
-        return pq.ParquetFile(path)
+        with pq.ParquetFile(path) as file:
+            texts = [field.name for field in file.schema_arrow if pa.types.is_string(field.type)]
+            # Equal texts are decoded and checked once: a bill repeats a few values endlessly.
+            return pq.ParquetFile(path, metadata=file.metadata, read_dictionary=texts)
     except (pa.ArrowException, OSError) as error:
         raise BadInput(
             name,
             "the Parquet footer",
-            f"it cannot be read ({_first_line(error)})",
+            f"it cannot be read ({first_line(error)})",
             "The file is cut short or is no Parquet: deliver it again",
         ) from error
 
@@ -100,7 +104,3 @@ def sha256_of(path: Path) -> str:
         while chunk := handle.read(_CHUNK_BYTES):
             digest.update(chunk)
     return digest.hexdigest()
-
-
-def _first_line(error: Exception) -> str:
-    return str(error).strip().split("\n")[0][:200]

@@ -12,6 +12,8 @@ import pyarrow as pa
 
 from ingest.arrow import Array, DataType, ParquetFile
 from ingest.errors import BadInput
+from ingest.parquet import type_name
+from ingest.stores import first_line
 from ingest.typed_values import NotThatTypeError, all_amounts, convert, hint
 
 _BATCH_ROWS = 128 * 1024
@@ -50,29 +52,37 @@ def check_columns(
         raise BadInput(
             name,
             f"column {field.name}",
-            f"it is {field.type}, where {wanted} is promised",
+            f"it is {type_name(field.type)}, where {wanted} is promised",
             "Have the provider's own export write it, without a conversion in between",
         )
 
 
 def check_values(file: ParquetFile, *, name: str, columns: Mapping[str, str]) -> None:
-    """Hold that every amount is finite and every text that stands for a type can be read as it.
+    """Decode every column of the contract `columns` once, and look at what types cannot promise.
+
+    That is: every page can be read, text is UTF-8, amounts are finite, and text that stands for
+    another type can be read as it. One column is in memory at a time.
 
     Raises:
         BadInput: a value would stop the computation; the message names column and row.
     """
-    checks = {
-        field.name: columns[field.name]
-        for field in file.schema_arrow
-        if field.name in columns and _needs_a_look(field.type, columns[field.name])
-    }
-    if not checks:
-        return
-    first = 0
-    for batch in file.iter_batches(batch_size=_BATCH_ROWS, columns=list(checks)):
-        for column, wanted in checks.items():
-            _check_column(batch.column(column), wanted, name=name, column=column, first=first)
-        first += batch.num_rows
+    for field in file.schema_arrow:
+        if field.name not in columns:
+            continue
+        wanted = columns[field.name]
+        first = 0
+        try:
+            for batch in file.iter_batches(batch_size=_BATCH_ROWS, columns=[field.name]):
+                values = batch.column(0)
+                values.validate(full=True)
+                if _needs_a_look(field.type, wanted):
+                    _check_column(values, wanted, name=name, column=field.name, first=first)
+                first += batch.num_rows
+        except (pa.ArrowException, OSError) as error:
+            place = f"column {field.name}, after row {first}"
+            problem = f"its data cannot be read ({first_line(error)})"
+            remedy = "The file is damaged: have the provider deliver it again"
+            raise BadInput(name, place, problem, remedy) from error
 
 
 def _check_column(values: Array, wanted: str, *, name: str, column: str, first: int) -> None:

@@ -97,7 +97,7 @@ def _booleans(texts: Array) -> Array:
 
 def _timestamps(texts: Array) -> Array:
     # UTC may be written or left out; any other offset is left in and fails the cast.
-    plain = pc.replace_substring_regex(texts, r"(Z|z| UTC|[+-]00:?00)$", "")
+    plain = pc.replace_substring_regex(texts, r"(Z| UTC|[+-]00:?00)$", "")
     return pc.cast(plain, pa.timestamp("us"))
 
 

@@ -15,7 +15,12 @@ from pathlib import Path
 from typing import Any
 
 import dagster as dg
-from dagster_dbt import DagsterDbtTranslator, DbtCliEventMessage, DbtCliInvocation
+from dagster_dbt import (
+    DagsterDbtTranslator,
+    DagsterDbtTranslatorSettings,
+    DbtCliEventMessage,
+    DbtCliInvocation,
+)
 from packaging.version import Version
 
 from ingest.errors import TonneError
@@ -23,7 +28,12 @@ from orchestration.dbt_project import Project, dbt_executable
 from orchestration.progress import Progress
 
 _SHOWN_FAILURES = 5
+_SHOWN_LINES = 15
 _STAGE = "Computing"
+
+TRANSLATOR = DagsterDbtTranslator(DagsterDbtTranslatorSettings(enable_asset_checks=False))
+"""dbt's tests gate its build. As checks of Dagster each would cost two more writes to its log in
+every run, which is seconds for hundreds of tests, also where dbt is not even started."""
 
 
 def build(
@@ -39,13 +49,12 @@ def build(
     Raises:
         TonneError: a model or an error-severity test failed; the message names the first ones.
     """
-    translator = DagsterDbtTranslator()
     # DbtCliResource.cli would start dbt twice more, for its version and an adapter nobody asks.
     invocation = DbtCliInvocation.run(
-        args=[dbt_executable(), "--log-format", "json", "build", *arguments],
+        args=[dbt_executable(), "--log-format", "json", "--no-use-colors", "build", *arguments],
         env=project.environment(),
         manifest=manifest,
-        dagster_dbt_translator=translator,
+        dagster_dbt_translator=TRANSLATOR,
         project_dir=project.project_dir,
         target_path=project.target,
         raise_on_error=False,
@@ -56,14 +65,17 @@ def build(
     steps = _Steps(progress)
     for event in _silently(invocation.stream_raw_events()):
         steps.follow(event.raw_event)
-        yield from event.to_default_asset_events(
+        made = event.to_default_asset_events(
             manifest=manifest,
-            dagster_dbt_translator=translator,
+            dagster_dbt_translator=TRANSLATOR,
             context=context,
             target_path=project.target,
         )
+        yield from (one for one in made if not isinstance(one, dg.AssetObservation))
     if not invocation.is_successful():
         raise TonneError(_failure(project.target, steps.errors))
+    for name in sorted(steps.warnings):
+        progress.say(f"Warning of the data test {name}; rows in {project.state}/logs/dbt.log")
 
 
 def arguments_for(
@@ -72,12 +84,11 @@ def arguments_for(
     """What to add to `dbt build`: a full refresh, or the models somebody picked by hand."""
     arguments = ["--full-refresh"] if full_refresh else []
     if context.is_subset:
-        translator = DagsterDbtTranslator()
         picked = [
             node["name"]
             for node in manifest["nodes"].values()
             if node["resource_type"] in ("model", "seed")
-            and translator.get_asset_key(node) in context.selected_asset_keys
+            and TRANSLATOR.get_asset_key(node) in context.selected_asset_keys
         ]
         arguments += ["--select", " ".join(sorted(picked))]
     return arguments
@@ -102,6 +113,7 @@ class _Steps:
         self._finished: set[str] = set()
         self._total = 0
         self.errors: list[str] = []
+        self.warnings: set[str] = set()
 
     def follow(self, raw_event: Mapping[str, Any]) -> None:
         """Take one log line into account."""
@@ -114,6 +126,8 @@ class _Steps:
             return
         if node.get("node_finished_at"):
             self._finished.add(node["unique_id"])
+        if node.get("node_status") == "warn":
+            self.warnings.add(node["node_name"])
         self._progress.at(_STAGE, node["node_name"], len(self._finished), self._total)
 
 
@@ -123,10 +137,15 @@ def _failure(target: Path, errors: Sequence[str]) -> str:
     with contextlib.suppress(OSError, ValueError):
         results = json.loads((target / "run_results.json").read_bytes())["results"]
     failed = [one for one in results if one["status"] in ("error", "fail", "runtime error")]
-    said = [f"{one['unique_id']}: {one['message']}" for one in failed] or list(errors)
+    said = [f"{one['unique_id']}: {_shortened(one['message'])}" for one in failed] or list(errors)
     more = len(said) - _SHOWN_FAILURES
     lines = ["The build failed, so nothing was published.", *said[:_SHOWN_FAILURES]]
     if more > 0:
         lines.append(f"… and {more} more.")
     lines.append(f"dbt's log: {target.parent / 'logs' / 'dbt.log'}")
     return "\n".join(lines)
+
+
+def _shortened(message: str | None) -> str:
+    lines = (message or "").strip().splitlines()
+    return "\n".join([*lines[:_SHOWN_LINES], *(["…"] if len(lines) > _SHOWN_LINES else [])])

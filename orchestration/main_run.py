@@ -5,27 +5,15 @@ Belongs here: run configuration, Dagster's home, exit codes. Does not: click, or
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
-import dagster as dg
-
-from ingest import durable
 from ingest.errors import TonneError
+from orchestration import dagster_home
 from orchestration.landing_assets import landing_key
 from orchestration.main_job import MAIN_JOB, definitions_of
 from orchestration.months import range_tags
 from orchestration.run_options import RunOptions
 from orchestration.workroom import Workroom
-
-_DAGSTER_YAML = b"""# Runs are recorded in SQLite beside this file. Nothing is reported to anybody.
-telemetry:
-  enabled: false
-# Copying the output of steps would need a process per step; dbt keeps its own log in ../dbt/logs.
-compute_logs:
-  module: dagster._core.storage.noop_compute_log_manager
-  class: NoOpComputeLogManager
-"""
 
 
 def execute(room: Workroom, options: RunOptions) -> None:
@@ -43,7 +31,7 @@ def execute(room: Workroom, options: RunOptions) -> None:
     left_out = {landing_key(one) for one in room.sources if one not in sources}
     keys = definitions.resolve_all_asset_keys()
     is_partitioned = any(one.partitioned for one in sources)
-    with _instance(room.workspace.state) as instance:
+    with dagster_home.opened(room.workspace.state) as instance:
         result = job.execute_in_process(
             instance=instance,
             raise_on_error=False,
@@ -70,12 +58,3 @@ def _config(options: RunOptions, state: Path) -> dict[str, object]:
         "resources": {"writer": {"config": writer}},
     }
 
-
-def _instance(state: Path) -> dg.DagsterInstance:
-    """Dagster's home within the workspace, with telemetry off before it is first opened."""
-    home = state / "dagster"
-    settings = home / "dagster.yaml"
-    if not settings.exists():
-        durable.write_atomically(settings, _DAGSTER_YAML)
-    os.environ["DAGSTER_HOME"] = str(home)
-    return dg.DagsterInstance.get()

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import dagster as dg
-from dagster_dbt import DagsterDbtTranslator, DbtProject, dbt_assets
+from dagster_dbt import DbtProject, dbt_assets
 
 from ingest.errors import TonneError
 from orchestration import build_plan, dbt_build, raw_views
@@ -56,7 +56,12 @@ def model_assets(room: Workroom) -> dg.AssetsDefinition:
     """Every seed, model and test of the dbt project, built by one `dbt build`."""
     project = DbtProject(room.project.project_dir, target_path=room.project.target)
 
-    @dbt_assets(manifest=room.manifest, project=project, name="dbt")
+    @dbt_assets(
+        manifest=room.manifest,
+        project=project,
+        name="dbt",
+        dagster_dbt_translator=dbt_build.TRANSLATOR,
+    )
     def dbt(context: dg.AssetExecutionContext, writer: Writer) -> Iterator[Any]:
         writer.take(room)
         full_refresh = writer.full_refresh or _has_other_columns(room)
@@ -73,9 +78,8 @@ def model_assets(room: Workroom) -> dg.AssetsDefinition:
 
 def published_asset(room: Workroom) -> dg.AssetsDefinition:
     """The file that readers open: the marts, copied and swapped in."""
-    translator = DagsterDbtTranslator()
     marts = [
-        translator.get_asset_key(node)
+        dbt_build.TRANSLATOR.get_asset_key(node)
         for node in room.manifest["nodes"].values()
         if node["resource_type"] == "model" and node["schema"] == "marts"
     ]

@@ -5,11 +5,11 @@ Null is `n/a`, never 0; a figure too small for its digits is `<0.01`, never 0.00
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import ROUND_HALF_EVEN, Context, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 
 MISSING = "n/a"
 # Sums reach 38 digits in the marts; the default context would round them at 28.
-EXACT = Context(prec=80, rounding=ROUND_HALF_EVEN)
+EXACT = Context(prec=80, rounding=ROUND_HALF_UP)
 _THIN, _FIXED = "\u202f", "\u00a0"
 
 

@@ -35,15 +35,6 @@ class Marts:
         )
         return frozenset(name for (name,) in self._cursor().execute(sql, [_SCHEMA]).fetchall())
 
-    def columns(self, table: str) -> frozenset[str]:
-        """The columns of a mart; none when it is not in the file."""
-        sql = (
-            "select column_name from information_schema.columns"
-            " where table_catalog = current_database() and table_schema = ? and table_name = ?"
-        )
-        found = self._cursor().execute(sql, [_SCHEMA, table]).fetchall()
-        return frozenset(name for (name,) in found)
-
     def require(self, names: Sequence[str]) -> None:
         """Leave early when a mart that a report reads is not in the file.
 

@@ -7,7 +7,7 @@
 
 {# A stable text key of several columns; null and empty are told apart by nobody who bills, so they meet. #}
 {% macro surrogate_key(columns) -%}
-    md5(concat_ws(chr(31){% for column in columns %}, coalesce(cast({{ column }} as varchar(65535)), ''){% endfor %}))
+    md5(concat_ws(chr(31){% for column in columns %}, coalesce(cast({{ column }} as string), ''){% endfor %}))
 {%- endmacro %}
 
 {# `like` pattern of a glob (`*`, `?`), with `!` as the escape of the pattern's own `%` and `_`. #}

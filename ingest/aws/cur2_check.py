@@ -41,21 +41,9 @@ def check(path: Path, *, name: str, period: str) -> int:
             minimum=cur2_columns.MINIMUM,
             loose=cur2_columns.LOOSE,
         )
-        try:
-            parquet_check.check_values(file, name=name, columns=_strict_columns())
-            _check_period(file, name=name, period=period)
-        except (pa.ArrowException, OSError) as error:
-            problem = f"its data cannot be read ({error})"
-            raise BadInput(name, "the column data", problem, REDELIVER) from error
+        parquet_check.check_values(file, name=name, columns=cur2_columns.COLUMNS)
+        _check_period(file, name=name, period=period)
         return rows
-
-
-def _strict_columns() -> dict[str, str]:
-    return {
-        column: kind
-        for column, kind in cur2_columns.COLUMNS.items()
-        if column not in cur2_columns.LOOSE
-    }
 
 
 def _check_period(file: ParquetFile, *, name: str, period: str) -> None:

@@ -134,4 +134,4 @@ def fitted(text: str, room: float) -> str:
 def fitted_figure(value: Decimal, room: float) -> str:
     """A figure with three digits, or fewer where `room` has no place for them."""
     texts = [figures.short(value, digits=digits) for digits in (3, 2, 1)]
-    return next((text for text in texts if len(text) * _CHARACTER <= room), texts[-1])
+    return next((text for text in texts if len(text) * _CHARACTER <= room - 6), texts[-1])

@@ -17,6 +17,7 @@ from tests.architecture.house import (
 )
 
 _FILE_LINES = 150
+_LINE_LENGTH = 140
 _MACRO_LINES = 40
 # What DuckDB and Spark spell or mean differently.
 _ENGINE_KEYWORDS = (
@@ -47,6 +48,17 @@ def test_no_sql_file_is_longer_than_150_lines() -> None:
     long = {name(file): line_count(file) for file in files(".sql")}
 
     assert {file: lines for file, lines in long.items() if lines > _FILE_LINES} == {}
+
+
+def test_no_line_of_sql_is_longer_than_140_characters() -> None:
+    long = [
+        f"{name(file)}:{number}"
+        for file in files(".sql")
+        for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), 1)
+        if len(line) > _LINE_LENGTH
+    ]
+
+    assert long == []
 
 
 def test_no_macro_is_longer_than_40_lines() -> None:

@@ -1,15 +1,13 @@
 """What the report's page shows, in the order in which the template asks for it."""
 
 from collections.abc import Mapping
-from decimal import Decimal
 
-from publish import figures, ledger
+from publish import cells, figures, ledger
 from publish.period import Period
-from publish.reading import Marts, Row
+from publish.reading import Marts
 from publish.reports.team_service import (
     coverage,
     evidence,
-    labels,
     pictures,
     tabled,
 )
@@ -36,25 +34,19 @@ def page(marts: Marts, period: Period) -> Mapping[str, object]:
 def _identity(marts: Marts) -> dict[str, object]:
     """Whose report it is, and which run it comes from."""
     run = marts.first("select * from marts.published_run order by published_at desc")
-    has_entity = "entity_name" in marts.columns("dim_entity")
-    entity: Row = marts.first("select * from marts.dim_entity limit 1") if has_entity else {}
+    entity = marts.first("select * from marts.dim_entity order by entity_id")
     return {
         "entity": entity.get("entity_name"),
         "basis": _BASES.get(str(entity.get("scope3_energy_basis"))),
         "consolidation": entity.get("consolidation_approach"),
         "run_id": run.get("run_id"),
+        "run_start": cells.shortened(str(run.get("run_id")), 14),
         "published_at": moment(run.get("published_at")),
         "tool_version": run.get("tool_version"),
         "fingerprint": run.get("fingerprint"),
-        "quarantined": _quarantined(run.get("quarantined_slices")),
+        "fingerprint_start": str(run.get("fingerprint"))[:12],
+        "quarantined": evidence.quarantined(marts),
     }
-
-
-def _quarantined(value: object) -> str:
-    """The slices that a run left at their last good version; empty when there are none."""
-    if isinstance(value, int | Decimal):
-        return "" if value == 0 else f"{value} slices"
-    return labels.listed(value)
 
 
 def _key_figures(total: Measured) -> dict[str, object]:
@@ -103,11 +95,13 @@ def _evidence(marts: Marts, period: Period) -> dict[str, object]:
     """Everything about what the figures rest on."""
     rows = coverage.coverage_rows(marts, period)
     unmapped_table, unmapped_count = evidence.unmapped(marts)
+    load_table, load_count = evidence.loads(marts)
     return {
         "coverage_chart": coverage.coverage_chart(rows),
         "coverage_table": coverage.coverage(rows),
         "unmapped_table": unmapped_table,
         "unmapped_count": unmapped_count,
-        "load_table": evidence.loads(marts),
-        "publisher_table": evidence.publishers(marts),
+        "load_table": load_table,
+        "load_count": load_count,
+        "publisher_table": evidence.publishers(marts, period),
     }

@@ -21,6 +21,7 @@ _COVERAGE = """
 select
     evidence_tier,
     coverage_class,
+    no_emission_reason,
     billing_currency,
     sum(row_count) as row_count,
     sum(effective_cost) as effective_cost,
@@ -30,12 +31,13 @@ select
 from marts.rpt_audit__coverage
 where activity_month between ? and ?
 group by all
-order by evidence_tier nulls last, coverage_class, billing_currency
+order by
+    evidence_tier nulls last, coverage_class, no_emission_reason nulls first, billing_currency
 """
 
 
 def coverage_rows(marts: Marts, period: Period) -> list[Row]:
-    """Coverage by tier, class and currency."""
+    """Coverage by tier, class, reason and currency."""
     return marts.rows(_COVERAGE, bounds(period))
 
 
@@ -44,6 +46,7 @@ def coverage(rows: Sequence[Row]) -> Table:
     columns = [
         Column("Evidence tier"),
         Column("Class"),
+        Column("Why"),
         Column("Rows", "count", "Billing rows"),
         Column("Share", "share", "Billing rows"),
         Column("Effective", "money", "Cost"),
@@ -57,6 +60,7 @@ def coverage(rows: Sequence[Row]) -> Table:
         [
             labels.tier(row["evidence_tier"]),
             labels.coverage_class(row["coverage_class"])[0],
+            row["no_emission_reason"] or "",
             row["row_count"],
             _share(rows, row, "row_count"),
             [Money(row["effective_cost"], row["billing_currency"])],

@@ -1,9 +1,9 @@
 """The report's words for codes, and its colours' names."""
 
-from collections.abc import Sequence
 from typing import Any
 
 UNATTRIBUTED = "Unattributed"
+_NOBODY = frozenset({None, "unattributed"})
 TONES = ("c1", "c2", "c3", "c4", "c5", "c6", "c7")
 REST_TONE, NOBODY_TONE = "rest", "nobody"
 
@@ -30,9 +30,14 @@ CLASSES = {
 }
 
 
+def is_nobody(team_id: Any) -> bool:
+    """Whether a row has no owner."""
+    return team_id in _NOBODY
+
+
 def team(team_id: Any, team_name: Any) -> str:
-    """A team's name, else its id, else that nobody owns the row."""
-    return str(team_name or team_id or UNATTRIBUTED)
+    """A team's name, else its id; the one word for rows that nobody owns."""
+    return UNATTRIBUTED if is_nobody(team_id) else str(team_name or team_id)
 
 
 def provider(code: Any) -> str:
@@ -48,12 +53,3 @@ def tier(number: Any) -> str:
 def coverage_class(code: Any) -> tuple[str, str]:
     """A coverage class's words and tone; one that is not known yet keeps its code."""
     return CLASSES.get(code, (str(code), "k4"))
-
-
-def listed(values: Any) -> str:
-    """A list or a text as a text."""
-    if values is None:
-        return ""
-    if isinstance(values, Sequence) and not isinstance(values, str):
-        return ", ".join(map(str, values))
-    return str(values)

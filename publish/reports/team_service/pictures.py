@@ -29,7 +29,7 @@ def teams_by_month(
     values: dict[tuple[object, ...], dict[date, Decimal | None]] = defaultdict(dict)
     for one in monthly:
         values[one.keys[1:]][one.keys[0]] = one.total_location
-    owned = [one for one in largest(teams) if one.keys != (None, None)]
+    owned = [one for one in largest(teams) if not labels.is_nobody(one.keys[0])]
     named, rest = owned[: len(labels.TONES)], owned[len(labels.TONES) :]
     series = [
         Series(_name(labels.team(*one.keys)), tone, [values[one.keys].get(m) for m in months])
@@ -38,16 +38,17 @@ def teams_by_month(
     if rest:
         sums = [figures.total(values[one.keys].get(m) for one in rest) for m in months]
         series.append(Series(f"{len(rest)} more teams", labels.REST_TONE, sums))
-    if (None, None) in values:
-        nobody = [values[None, None].get(m) for m in months]
-        series.append(Series(labels.UNATTRIBUTED, labels.NOBODY_TONE, nobody))
+    for one in teams:
+        if labels.is_nobody(one.keys[0]):
+            nobody = [values[one.keys].get(m) for m in months]
+            series.append(Series(labels.UNATTRIBUTED, labels.NOBODY_TONE, nobody))
     words = Words("Month by month, by team", f"Location-based total, {UNIT}", UNIT)
     return columns.stacked(words, months, series)
 
 
 def top_services(services: Sequence[Measured]) -> Chart:
     """The services with the largest location totals, and the rest in one bar."""
-    known = [one for one in largest(services) if one.total_location is not None]
+    known = [one for one in largest(services) if one.total_location]
     top, rest = known[:_TOP_SERVICES], known[_TOP_SERVICES:]
     items = [
         Ranked(f"{one.keys[1]}", one.total_location)

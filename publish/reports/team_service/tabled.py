@@ -126,7 +126,7 @@ def by_scope(rows: Sequence[Booked]) -> Table:
 def _detail_order(one: Measured) -> tuple[Any, ...]:
     """Month, then team with the unattributed last, then its largest services."""
     month, team_id, team_name, provider, service = one.keys
-    nobody = team_id is None and team_name is None
+    nobody = labels.is_nobody(team_id)
     size = -(one.total_location or 0)
     team = labels.team(team_id, team_name)
     return month, nobody, team, str(team_id), size, str(service), str(provider)

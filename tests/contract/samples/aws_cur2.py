@@ -65,17 +65,22 @@ def lines(period: str, *, rows: int = 3, cost: float = 1.0, **columns: Any) -> p
         "product": pa.array([[("vcpu", "2")]] * rows, pa.map_(pa.string(), pa.string())),
     }
     table.update(columns)
-    return pa.table({name: values for name, values in table.items() if values is not None})
+    return pa.table(table)
 
 
-def deliver_month(folder: Path, period: str, tables: Sequence[pa.Table], **manifest: Any) -> None:
-    """Write a month as AWS does: the data, then the manifest; `manifest` replaces its keys."""
+def deliver_month(
+    folder: Path, period: str, tables: Sequence[pa.Table], *, root: str = "", **manifest: Any
+) -> None:
+    """Write a month as AWS does: the data, then the manifest; `manifest` replaces its keys.
+
+    `root` is how the manifest names the export's folder, by default as a local one.
+    """
     named: list[str] = []
     for number, table in enumerate(tables, start=1):
-        file = folder / f"data/BILLING_PERIOD={period}/acme-{number:05d}.snappy.parquet"
-        file.parent.mkdir(parents=True, exist_ok=True)
-        pq.write_table(table, file)
-        named.append(f"file://{file.resolve()}")
+        key = f"data/BILLING_PERIOD={period}/acme-{number:05d}.snappy.parquet"
+        (folder / key).parent.mkdir(parents=True, exist_ok=True)
+        pq.write_table(table, folder / key)
+        named.append(f"{root or f'file://{folder.resolve()}'}/{key}")
     document = {"exportName": "acme", "executionId": "one", "dataFiles": named, **manifest}
     path = manifest_path(folder, period)
     path.parent.mkdir(parents=True, exist_ok=True)

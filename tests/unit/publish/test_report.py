@@ -7,7 +7,8 @@ import pytest
 from publish.errors import BadPeriodError, NotPublishedError, UnknownReportError
 from publish.report import discover, write_report
 from tests.unit.publish.page_reader import PageReader
-from tests.unit.publish.published_file import OCTOBER, PublishedFile, Use
+from tests.unit.publish.published_file import PublishedFile
+from tests.unit.publish.use import OCTOBER, Use
 
 
 def _names(paths: list[Path]) -> list[str]:
@@ -98,18 +99,17 @@ def test_beyond_the_largest_rows_the_detail_keeps_its_sums(tmp_path: Path) -> No
 
 
 def test_quarantined_slices_stand_at_the_top(tmp_path: Path) -> None:
-    published = PublishedFile(quarantined="acme__2025-12").write(tmp_path)
+    held_back = """
+        update marts.rpt_audit__load_history
+        set is_quarantined = true, quarantine_problem = 'the second file is cut off'
+    """
+    published = PublishedFile(extra=[held_back]).write(tmp_path)
 
     _, page = write_report(published, tmp_path)
 
-    assert "Published with quarantined input:" in page.read_text(encoding="utf-8")
-
-
-def test_tables_that_not_every_run_has_may_be_absent(tmp_path: Path) -> None:
-    absent = ("dim_entity", "dim_factor", "dim_team")
-    published = PublishedFile(tables_left_out=absent).write(tmp_path)
-
-    assert len(write_report(published, tmp_path)) == 2
+    html = page.read_text(encoding="utf-8")
+    assert "Published with quarantined input:</b> acme_aws__2025-10." in html
+    assert "quarantined: the second file is cut off" in html
 
 
 def test_a_missing_mart_is_named_with_the_remedy(tmp_path: Path) -> None:

@@ -6,7 +6,8 @@ import pytest
 
 from publish.errors import NotPublishedError
 from publish.summary import lines
-from tests.unit.publish.published_file import OCTOBER, PublishedFile, Use
+from tests.unit.publish.published_file import PublishedFile
+from tests.unit.publish.use import OCTOBER, Use
 
 
 def _line(written: list[str], start: str) -> list[str]:
@@ -30,7 +31,16 @@ def test_scopes_teams_and_methods_stand_beside_each_other(tmp_path: Path) -> Non
 def test_coverage_shows_rows_energy_kilograms_and_cost_by_tier(tmp_path: Path) -> None:
     written = lines(PublishedFile().write(tmp_path))
 
-    assert _line(written, "4  estimated")[2:] == ["2,700", "638", "135", "2,401.50", "USD"]
+    assert _line(written, "4  estimated")[2:] == [
+        "2,710",
+        "639",
+        "137",
+        "75.00",
+        "EUR",
+        "·",
+        "2,401.50",
+        "USD",
+    ]
     assert _line(written, "5  spend")[2:] == ["270", "n/a", "4,500", "450.75", "USD"]
     assert _line(written, "-  uncovered")[2:] == ["3", "n/a", "n/a", "9.00", "USD"]
 

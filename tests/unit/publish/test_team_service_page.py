@@ -8,7 +8,7 @@ import duckdb
 from publish import figures
 from tests.unit.publish.conftest import Written
 from tests.unit.publish.page_reader import PageReader
-from tests.unit.publish.published_file import FORMULA, LONG_SERVICE, SCRIPT
+from tests.unit.publish.use import FORMULA, LONG_SERVICE, SCRIPT
 
 _OWN_TAGS = {
     *("html", "head", "meta", "title", "style", "body", "header", "main", "footer", "section"),
@@ -154,7 +154,36 @@ def test_costs_of_two_currencies_are_not_added(hostile: Written) -> None:
 def test_the_page_names_its_run_its_entity_and_its_reading(hostile: Written) -> None:
     text = "".join(PageReader(hostile.html).texts)
 
-    for words in ("run-7", "2026-01-05 06:07:08 UTC", "Example & Söhne <GmbH>", "f00dfeed"):
+    for words in ("run-7", "2026-01-05 06:07:08 UTC", "Example & Söhne <GmbH>␛", "f00dfeed"):
         assert words in text
     assert "Scope 3, category 1.1" in text
     assert "Oct 2025 to Dec 2025" in text
+
+
+def test_shares_of_cost_are_taken_within_a_currency(hostile: Written) -> None:
+    page = PageReader(hostile.html)
+
+    euros = [row for row in page.tables["coverage-table"][2:] if "EUR" in row[5]]
+    assert [_plain(row[6]) for row in euros] == ["75.0 %", "25.0 %"]
+
+
+def test_only_publishers_of_used_factors_are_named(hostile: Written) -> None:
+    page = PageReader(hostile.html)
+
+    publishers = page.tables["publishers"]
+    assert publishers[1:] == [["EPA", "grid location", "eGRID2023", "public domain", "1"]]
+
+
+def test_what_to_map_next_and_the_loads_are_listed(hostile: Written) -> None:
+    page = PageReader(hostile.html)
+
+    unmapped = page.tables["unmapped-table"][1]
+    assert [_plain(cell) for cell in unmapped] == [
+        "AWS",
+        SCRIPT,
+        "xx-nowhere-1",
+        FORMULA,
+        "7",
+        "99.50 USD",
+    ]
+    assert page.row("load-table", "acme_aws__2025-10")[4:7] == ["current", "1,000", "123 kB"]

@@ -33,7 +33,7 @@ with monthly as (
         '{{ component }}' as component,
         '{{ method }}' as method,
         {% if method == 'market' %}market_basis, is_market_complete,
-        {% else %}cast(null as varchar(32)) as market_basis, cast(null as boolean) as is_market_complete,
+        {% else %}cast(null as string) as market_basis, cast(null as boolean) as is_market_complete,
         {% endif %}
         {{ joined_text('factor_set_id') }} as factor_sets,
         {{ joined_text('slice_id') }} as slice_ids,

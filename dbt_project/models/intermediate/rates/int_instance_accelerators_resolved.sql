@@ -19,7 +19,7 @@ by_family as (
     select
         instances.provider,
         instances.instance_type,
-        greatest(instances.catalogue_gpu_count, ceil(instances.vcpus / families.vcpus_per_accelerator)) as accelerator_count,
+        coalesce(nullif(instances.catalogue_gpu_count, 0), ceil(instances.vcpus / families.vcpus_per_accelerator)) as accelerator_count,
         families.accelerator,
         'unknown_accelerator' as accelerator_basis,
         row_number() over (

@@ -41,8 +41,9 @@ hosts as (
         instances.instance_type,
         instances.vcpus,
         coalesce(lower(largest.host_local_storage_type) like 'hdd%', false) as is_local_storage_hdd,
-        coalesce(platforms.host_vcpus, largest.host_vcpus, instances.vcpus) as host_vcpus,
-        coalesce(platforms.host_memory_gib, largest.host_memory_gib, instances.memory_gib) as host_memory_gib,
+        {# A type that no catalogue knows can be larger than the host that stands in for its own. #}
+        greatest(instances.vcpus, coalesce(platforms.host_vcpus, largest.host_vcpus)) as host_vcpus,
+        greatest(instances.memory_gib, coalesce(platforms.host_memory_gib, largest.host_memory_gib)) as host_memory_gib,
         case
             when platforms.host_vcpus is not null then platforms.host_local_storage_tb
             else coalesce(largest.host_local_storage_tb, 0)

@@ -26,7 +26,9 @@ with rated as (
             when usage.emission_model = 'none' then usage.no_emission_reason
         end as no_emission_reason,
         nullif(concat_ws(
-            ',', case when not usage.is_region_known then 'unknown_region' end, power.instance_fallback
+            ',',
+            case when not usage.is_region_known and usage.emission_model in ('vm', 'storage') then 'unknown_region' end,
+            power.instance_fallback
         ), '') as fallback,
         {% for bound in ['', '_low', '_high'] %}
             case usage.emission_model

@@ -62,7 +62,7 @@ span_intensities as (
         spans.region_id,
         spans.span_start_at,
         spans.span_hours,
-        cast(avg(hours.intensity_gco2e_per_kwh) as double) as intensity
+        cast(avg({{ priced('hours.intensity_gco2e_per_kwh') }}) as double) as intensity
     from (select distinct provider, region_id, span_start_at, span_hours from grouped where span_hours is not null) as spans
     inner join {{ ref('int_region_hours') }} as hours
         on

@@ -27,14 +27,14 @@ union all
 select
     {{ accelerator_id('accelerator') }} as factor_id, 'accelerator' as factor_family, 'accelerator' as region_scheme,
     accelerator as region_code, 'chip' as boundary, max_w as value, idle_w as value_low, max_w as value_high,
-    'min_max' as range_kind, 'W' as unit, coalesce(vendor, 'this project') as publisher, cast(null as varchar(64)) as edition,
-    power_source as source_locator, cast(null as varchar(64)) as licence, power_quality as factor_quality
+    'min_max' as range_kind, 'W' as unit, coalesce(vendor, 'this project') as publisher, cast(null as string) as edition,
+    power_source as source_locator, cast(null as string) as licence, power_quality as factor_quality
 from {{ ref('accelerators') }}
 union all
 select
     {{ storage_class_id('classes') }} as factor_id, 'storage_class' as factor_family, 'storage_class' as region_scheme,
     classes.storage_class as region_code, 'it' as boundary, classes.copies as value, cast(null as double) as value_low,
-    cast(null as double) as value_high, cast(null as varchar(64)) as range_kind, concat('copies on ', classes.medium) as unit,
+    cast(null as double) as value_high, cast(null as string) as range_kind, concat('copies on ', classes.medium) as unit,
     classes.publisher, classes.edition, classes.source_locator, classes.licence, classes.factor_quality
 from {{ ref('storage_classes') }} as classes
 union all

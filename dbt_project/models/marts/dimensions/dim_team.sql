@@ -2,4 +2,4 @@
 select team_id, team_name, cost_center, false as is_unattributed
 from {{ ref('stg_organisation__teams') }}
 union all
-select 'unattributed' as team_id, 'Unattributed' as team_name, cast(null as varchar(64)) as cost_center, true as is_unattributed
+select 'unattributed' as team_id, 'Unattributed' as team_name, cast(null as string) as cost_center, true as is_unattributed

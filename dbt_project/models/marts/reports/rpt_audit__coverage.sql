@@ -5,8 +5,8 @@ select
     billing_currency,
     cast(evidence_tier as int) as evidence_tier,
     case
-        when evidence_tier = 4 then 'estimated'
-        when evidence_tier = 5 then 'spend'
+        when evidence_tier = 4 and energy_it_kwh is not null then 'estimated'
+        when evidence_tier = 5 and other_kgco2e is not null then 'spend'
         when no_emission_reason is null or no_emission_reason = 'unknown line item type' then 'uncovered'
         else 'no_emission_by_rule'
     end as coverage_class,
@@ -16,8 +16,9 @@ select
     {{ priced('sum(effective_cost)') }} as effective_cost,
     {{ measured('sum(energy_it_kwh + energy_overhead_kwh)') }} as energy_kwh,
     {{ measured(
-        'sum(coalesce(electricity_location_kgco2e, 0) + coalesce(upstream_location_kgco2e, 0)'
-        ~ ' + coalesce(hardware_kgco2e, 0) + coalesce(other_kgco2e, 0))'
+        'sum(case when coalesce(electricity_location_kgco2e, hardware_kgco2e, other_kgco2e) is not null then'
+        ~ ' coalesce(electricity_location_kgco2e, 0) + coalesce(upstream_location_kgco2e, 0)'
+        ~ ' + coalesce(hardware_kgco2e, 0) + coalesce(other_kgco2e, 0) end)'
     ) }} as kgco2e_location
 from {{ ref('fct_resource_estimates_daily') }}
 group by all

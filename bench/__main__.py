@@ -1,0 +1,90 @@
+"""`python -m bench`: bills of two sizes, measured, and a table of what was promised.
+
+Belongs here: options, progress, the exit code. Does not: measuring (trial) or judging (bars).
+"""
+
+from __future__ import annotations
+
+import shutil
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import click
+from rich.console import Console
+
+from bench.bars import bars, figures, model_seconds
+from bench.tables import bar_table, model_table, run_table
+from bench.trial import Bench, Trial
+from ingest.errors import TonneError
+from orchestration.exit_codes import ExitCode
+
+SIZES = (1_000_000, 5_000_000)
+
+
+@click.command()
+@click.option(
+    "--lines",
+    type=click.IntRange(min=10_000),
+    multiple=True,
+    default=SIZES,
+    show_default=True,
+    help="Bill lines over twelve months; may be given several times.",
+)
+@click.option(
+    "--repeat",
+    type=click.IntRange(min=1),
+    default=3,
+    show_default=True,
+    help="How often each run is measured; the median counts.",
+)
+@click.option(
+    "--home", type=click.Path(path_type=Path, file_okay=False),
+    help="A folder that does not exist yet, to keep what is made (default: a temporary one).",
+)  # fmt: skip
+def main(lines: tuple[int, ...], repeat: int, home: Path | None) -> None:
+    """Measure the way from landed Parquet to the daily fact.
+
+    Exit codes: 0 every bar is held, 1 it could not be measured, 4 a bar is missed.
+    """
+    if home is not None and home.exists():
+        raise click.UsageError(f"{home} exists; name a folder that does not.")
+    folder = (home or Path(tempfile.mkdtemp(prefix="tonne-bench-"))).resolve()
+    console = Console()
+    try:
+        is_held = _bench(folder, lines, repeat, console)
+    except TonneError as error:
+        click.echo(error.message, err=True)
+        sys.exit(ExitCode.FAILED)
+    finally:
+        if home is None:
+            shutil.rmtree(folder, ignore_errors=True)
+    sys.exit(ExitCode.OK if is_held else ExitCode.BREACHED)
+
+
+def _bench(folder: Path, sizes: tuple[int, ...], repeat: int, console: Console) -> bool:
+    began = time.monotonic()
+    aside = Console(stderr=True)
+
+    def say(sentence: str) -> None:
+        aside.print(f"[dim]{time.monotonic() - began:5.0f} s[/]  {sentence}", highlight=False)
+
+    bench = Bench(folder, say)
+    bench.prepare()
+    held = [_show(bench.measure(size, repeat), console) for size in sizes]
+    return all(held)
+
+
+def _show(trial: Trial, console: Console) -> bool:
+    measured = figures(trial)
+    judged = bars(measured)
+    full = model_seconds([one.full for one in trial.repetitions])
+    changed = model_seconds([one.changed for one in trial.changes])
+    for table in (bar_table(measured, judged), run_table(measured), model_table(full, changed)):
+        console.print(table)
+    return all(bar.is_held for bar in judged)
+
+
+if __name__ == "__main__":
+    main()
