@@ -14,6 +14,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+import click
 import dagster as dg
 from dagster_dbt import (
     DagsterDbtTranslator,
@@ -75,7 +76,7 @@ def build(
     if not invocation.is_successful():
         raise TonneError(_failure(project.target, steps.errors))
     for name in sorted(steps.warnings):
-        progress.say(f"Warning of the data test {name}; rows in {project.state}/logs/dbt.log")
+        progress.say(f"The data test {name} warns; dbt's log says more.")
 
 
 def arguments_for(
@@ -147,5 +148,5 @@ def _failure(target: Path, errors: Sequence[str]) -> str:
 
 
 def _shortened(message: str | None) -> str:
-    lines = (message or "").strip().splitlines()
+    lines = click.unstyle(message or "").strip().splitlines()
     return "\n".join([*lines[:_SHOWN_LINES], *(["…"] if len(lines) > _SHOWN_LINES else [])])

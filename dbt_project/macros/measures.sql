@@ -18,3 +18,11 @@
 
 {# Tonnes of kilograms; only reports speak in tonnes. #}
 {% macro tonnes(expression) %}{{ measured('(' ~ expression ~ ') / ' ~ kg_per_tonne()) }}{% endmacro %}
+
+{# Sum of columns of one row of which some may be null; null only where all are: what nobody estimates is never zero. #}
+{% macro total_of(columns) -%}
+    case
+        when coalesce({{ columns | join(', ') }}) is not null
+            then {% for column in columns %}coalesce({{ column }}, 0){{ ' + ' if not loop.last }}{% endfor %}
+    end
+{%- endmacro %}

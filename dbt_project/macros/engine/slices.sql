@@ -20,10 +20,10 @@
     {{ return(run_query(query).columns[0].values() | list) }}
 {%- endmacro %}
 
-{% macro in_slices(slices) -%}
+{% macro in_slices(slices, column='slice_id') -%}
     {%- if slices is none -%}true
     {%- elif slices | length == 0 -%}false
-    {%- else -%}slice_id in ({% for slice in slices %}'{{ slice }}'{{ ', ' if not loop.last }}{% endfor %})
+    {%- else -%}{{ column }} in ({% for slice in slices %}'{{ slice }}'{{ ', ' if not loop.last }}{% endfor %})
     {%- endif -%}
 {%- endmacro %}
 

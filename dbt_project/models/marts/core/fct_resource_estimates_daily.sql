@@ -52,7 +52,7 @@ with measured as (
             usage.owner_id = owners.owner_id
             and usage.usage_date >= owners.starts_on
             and usage.usage_date < owners.ends_on
-    where {{ in_slices(slices) | replace('slice_id', 'usage.slice_id') }}
+    where {{ in_slices(slices, 'usage.slice_id') }}
 )
 
 select

@@ -15,10 +15,8 @@ select
     {{ priced('sum(billed_cost)') }} as billed_cost,
     {{ priced('sum(effective_cost)') }} as effective_cost,
     {{ measured('sum(energy_it_kwh + energy_overhead_kwh)') }} as energy_kwh,
-    {{ measured(
-        'sum(case when coalesce(electricity_location_kgco2e, hardware_kgco2e, other_kgco2e) is not null then'
-        ~ ' coalesce(electricity_location_kgco2e, 0) + coalesce(upstream_location_kgco2e, 0)'
-        ~ ' + coalesce(hardware_kgco2e, 0) + coalesce(other_kgco2e, 0) end)'
-    ) }} as kgco2e_location
+    {{ measured('sum(' ~ total_of([
+        'electricity_location_kgco2e', 'upstream_location_kgco2e', 'hardware_kgco2e', 'other_kgco2e'
+    ]) ~ ')') }} as kgco2e_location
 from {{ ref('fct_resource_estimates_daily') }}
 group by all

@@ -33,12 +33,8 @@ select
     {{ measured('coalesce(market_incomplete_energy_kwh, energy_kwh * 0)') }} as market_incomplete_energy_kwh,
     {{ tonnes('hardware_kgco2e') }} as hardware_tco2e,
     {{ tonnes('other_kgco2e') }} as other_tco2e,
-    {# Null where no part of it has a figure: what nobody estimates is never zero. #}
     {% for method in ['location', 'market'] %}
-        case
-            when coalesce({{ method }}_kgco2e, hardware_kgco2e, other_kgco2e) is not null then
-                {{ tonnes('coalesce(' ~ method ~ '_kgco2e, 0) + coalesce(hardware_kgco2e, 0) + coalesce(other_kgco2e, 0)') }}
-        end as total_{{ method }}_tco2e,
+        {{ tonnes(total_of([method ~ '_kgco2e', 'hardware_kgco2e', 'other_kgco2e'])) }} as total_{{ method }}_tco2e,
     {% endfor %}
     {{ priced('billed_cost') }} as billed_cost,
     {{ priced('effective_cost') }} as effective_cost
