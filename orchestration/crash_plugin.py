@@ -6,12 +6,23 @@ Belongs here: what must run within the dbt process. Does not: anything a model n
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from typing import Any
 
+import pyarrow as pa
 from dbt.adapters.duckdb.plugins import BasePlugin
+from dbt_common.events.event_manager_client import add_callback_to_manager
 from duckdb import DuckDBPyConnection
 
 from ingest import crash
+
+_BETWEEN_MODELS = "between_models"
+_REACHED = pa.schema([("reached", pa.bool_())])
+_CHECKPOINT = """
+create or replace temp macro tonne_checkpoint(point) as (
+    select bool_and(reached) from tonne_checkpoint_reached where point = '{point}'
+)
+"""
 
 
 class Plugin(BasePlugin):
@@ -25,18 +36,31 @@ class Plugin(BasePlugin):
         Raises:
             RuntimeError: the process that started this dbt has ended.
         """
+        del plugin_config
         parent = os.environ.get("TONNE_PID")
         if parent and os.getppid() != int(parent):
             raise RuntimeError(f"Process {parent}, which started this dbt, has ended.")
+        if os.environ.get("TONNE_CRASH_AT") == _BETWEEN_MODELS:
+            add_callback_to_manager(_after_an_incremental_model)
 
-    def configure_connection(self, conn: DuckDBPyConnection) -> None:
-        """Give SQL `tonne_checkpoint(name)`, where tests have themselves killed."""
-        if os.environ.get("TONNE_CRASH_AT"):
-            conn.create_function(
-                "tonne_checkpoint", _checkpoint, ["VARCHAR"], "BOOLEAN", side_effects=True
-            )
+    def configure_cursor(self, cursor: DuckDBPyConnection) -> None:
+        """Give SQL `tonne_checkpoint(point)`, where tests have themselves killed.
+
+        Scanning a reader runs Python in the midst of a statement; a Python function of DuckDB
+        would do so too, and needs numpy.
+        """
+        if point := os.environ.get("TONNE_CRASH_AT"):
+            reader = pa.RecordBatchReader.from_batches(_REACHED, _dying(point))
+            cursor.register("tonne_checkpoint_reached", reader)
+            cursor.execute(_CHECKPOINT.format(point=point))
 
 
-def _checkpoint(name: str) -> bool:
-    crash.point(name)
-    return True
+def _dying(point: str) -> Iterator[pa.RecordBatch]:
+    crash.point(point)
+    yield pa.record_batch({"reached": [True]}, schema=_REACHED)
+
+
+def _after_an_incremental_model(event: Any) -> None:
+    """Its table is committed, and the models that read it have not begun."""
+    if event.info.name == "LogModelResult" and event.data.node_info.materialized == "incremental":
+        crash.point(_BETWEEN_MODELS)

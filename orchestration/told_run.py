@@ -12,7 +12,7 @@ import click
 from rich.console import Console
 
 from ingest.lake import Lake
-from ingest.settings import Workspace
+from ingest.settings import Workspace, load_settings
 from orchestration.exit_codes import ExitCode
 from orchestration.lock import Busy, WriterLock, busy_sentence
 from orchestration.progress import RunRecord, ScreenProgress
@@ -26,6 +26,7 @@ def run_aloud(workspace: Workspace, options: RunOptions) -> ExitCode:
         TonneError: nothing was published; the message says why.
     """
     started = time.monotonic()
+    load_settings(workspace.home)  # a folder that is no workspace is said before anything loads
     _leave_if_busy(workspace, options)
     with ScreenProgress(Console(stderr=True)) as progress:
         progress.at("Starting", "", 0, 1)

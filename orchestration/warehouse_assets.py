@@ -90,7 +90,7 @@ def published_asset(room: Workroom) -> dg.AssetsDefinition:
     ) -> dg.MaterializeResult[None]:
         """The marts as readers see them."""
         writer.take(room)
-        run = _built_run(room, context.run_id)
+        run = _built_run(room, context.run.run_id)
         publish(
             room.workspace.warehouse,
             room.workspace.published,

@@ -5,8 +5,12 @@
     {{ measured(it ~ ' * ' ~ rates ~ '.overhead_kwh_per_it_kwh') }} as energy_overhead_kwh,
     {{ measured(usage ~ '.consumed_quantity_hourly * ' ~ rates ~ '.it_kwh_per_unit') }} as energy_it_hourly_kwh,
     {{ measured(it ~ ' * ' ~ rates ~ '.location_kgco2e_per_it_kwh') }} as electricity_location_kgco2e,
-    {{ measured(it ~ ' * ' ~ rates ~ '.location_low_kgco2e_per_it_kwh * ' ~ rates ~ '.it_low_kwh_per_unit / ' ~ rates ~ '.it_kwh_per_unit') }} as electricity_location_low_kgco2e,
-    {{ measured(it ~ ' * ' ~ rates ~ '.location_high_kgco2e_per_it_kwh * ' ~ rates ~ '.it_high_kwh_per_unit / ' ~ rates ~ '.it_kwh_per_unit') }} as electricity_location_high_kgco2e,
+    {%- for bound in ['low', 'high'] %}
+    {{ measured(
+        usage ~ '.consumed_quantity * ' ~ rates ~ '.it_' ~ bound ~ '_kwh_per_unit * '
+        ~ rates ~ '.location_' ~ bound ~ '_kgco2e_per_it_kwh'
+    ) }} as electricity_location_{{ bound }}_kgco2e,
+    {%- endfor %}
     {{ measured(
         'coalesce(' ~ usage ~ '.consumed_quantity_x_gco2e_per_kwh, 0) * ' ~ rates ~ '.it_kwh_per_unit * ' ~ rates ~ '.pue / ' ~ g_per_kg()
         ~ ' + (' ~ usage ~ '.consumed_quantity - coalesce(' ~ usage ~ '.consumed_quantity_hourly, 0)) * '

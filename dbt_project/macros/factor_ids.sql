@@ -1,5 +1,7 @@
 {# Ids of factor rows whose seed is keyed by what they describe; `dim_factor` and the rates must agree on them. #}
-{% macro pue_wue_id(row) %}concat('pue_wue.', {{ row }}.provider, '.', {{ row }}.region_pattern, '.', coalesce(cast({{ row }}.year as string), 'any')){% endmacro %}
+{% macro pue_wue_id(row) -%}
+    concat('pue_wue.', {{ row }}.provider, '.', {{ row }}.region_pattern, '.', coalesce(cast({{ row }}.year as string), 'any'))
+{%- endmacro %}
 {% macro lifetime_id(row) %}concat('lifetime.', {{ row }}.provider, '.', {{ row }}.asset_class){% endmacro %}
 {% macro storage_class_id(row) %}concat('storage.', {{ row }}.provider, '.', {{ row }}.storage_class){% endmacro %}
 {% macro cpu_power_id(microarchitecture) %}'cpu_power.' || {{ microarchitecture }}{% endmacro %}

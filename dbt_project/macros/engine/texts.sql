@@ -1,9 +1,21 @@
 {# Texts of a group joined in their own order, so that the result does not depend on the order of rows. #}
-{% macro joined_text(expression, separator="','") %}{{ return(adapter.dispatch('joined_text', 'tonne')(expression, separator)) }}{% endmacro %}
-{% macro duckdb__joined_text(expression, separator) %}string_agg(distinct {{ expression }}, {{ separator }} order by {{ expression }}){% endmacro %}
-{% macro spark__joined_text(expression, separator) %}array_join(array_sort(collect_set({{ expression }})), {{ separator }}){% endmacro %}
+{% macro joined_text(expression, separator="','") %}
+    {{- return(adapter.dispatch('joined_text', 'tonne')(expression, separator)) -}}
+{% endmacro %}
+{% macro duckdb__joined_text(expression, separator) -%}
+    string_agg(distinct {{ expression }}, {{ separator }} order by {{ expression }})
+{%- endmacro %}
+{% macro spark__joined_text(expression, separator) -%}
+    array_join(array_sort(collect_set({{ expression }})), {{ separator }})
+{%- endmacro %}
 
 {# One row per part of a comma-joined text: the text itself and the part. #}
-{% macro split_rows(relation, text, part) %}{{ return(adapter.dispatch('split_rows', 'tonne')(relation, text, part)) }}{% endmacro %}
-{% macro duckdb__split_rows(relation, text, part) %}select {{ text }}, unnest(string_split({{ text }}, ',')) as {{ part }} from {{ relation }}{% endmacro %}
-{% macro spark__split_rows(relation, text, part) %}select {{ text }}, explode(split({{ text }}, ',')) as {{ part }} from {{ relation }}{% endmacro %}
+{% macro split_rows(relation, text, part) %}
+    {{- return(adapter.dispatch('split_rows', 'tonne')(relation, text, part)) -}}
+{% endmacro %}
+{% macro duckdb__split_rows(relation, text, part) -%}
+    select {{ text }}, unnest(string_split({{ text }}, ',')) as {{ part }} from {{ relation }}
+{%- endmacro %}
+{% macro spark__split_rows(relation, text, part) -%}
+    select {{ text }}, explode(split({{ text }}, ',')) as {{ part }} from {{ relation }}
+{%- endmacro %}

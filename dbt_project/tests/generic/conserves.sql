@@ -2,12 +2,16 @@
 {% test conserves(model, from, columns, by=[], source_columns=none, where='true', source_where='true') %}
 {%- set group = "concat_ws('|', " ~ (by | join(', ')) ~ ")" if by else "'all'" %}
 with here as (
-    select {{ group }} as grouping_key, {% for column in columns %}sum({{ column }}) as value_{{ loop.index }}{{ ', ' if not loop.last }}{% endfor %}
+    select
+        {{ group }} as grouping_key
+        {% for column in columns %}, sum({{ column }}) as value_{{ loop.index }}{% endfor %}
     from {{ model }} where {{ where }} group by 1
 ),
 
 there as (
-    select {{ group }} as grouping_key, {% for column in (source_columns or columns) %}sum({{ column }}) as value_{{ loop.index }}{{ ', ' if not loop.last }}{% endfor %}
+    select
+        {{ group }} as grouping_key
+        {% for column in (source_columns or columns) %}, sum({{ column }}) as value_{{ loop.index }}{% endfor %}
     from {{ from }} where {{ source_where }} group by 1
 )
 

@@ -174,7 +174,9 @@ def test_a_raw_column_of_another_type_touches_what_reads_its_kind(
 
 
 def test_a_retired_slice_has_no_key(keys: Callable[..., Keys]) -> None:
-    lake = [one.tombstone() if one.slice_id == "acme__2025-10" else one for one in _lake()]
+    retired = next(one for one in _lake() if one.slice_id == "acme__2025-10")
+    tombstone = retired.tombstone(by="person", signal="v1")
+    lake = [tombstone if one.slice_id == retired.slice_id else one for one in _lake()]
 
     assert set(keys()) - set(keys(lake)) == _both("2025-10")
 

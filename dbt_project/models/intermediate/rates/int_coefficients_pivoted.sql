@@ -7,6 +7,7 @@ select
     {% for coefficient in coefficients %}
         max(value) filter (where coefficient_id = '{{ coefficient }}') as {{ coefficient }},
         max(coalesce(value_low, value)) filter (where coefficient_id = '{{ coefficient }}') as {{ coefficient }}_low,
-        max(coalesce(value_high, value)) filter (where coefficient_id = '{{ coefficient }}') as {{ coefficient }}_high{{ ',' if not loop.last }}
+        max(coalesce(value_high, value)) filter (where coefficient_id = '{{ coefficient }}')
+            as {{ coefficient }}_high{{ ',' if not loop.last }}
     {% endfor %}
 from {{ ref('coefficients') }}

@@ -31,7 +31,7 @@ largest as (
         cpu_model
     from {{ ref('instance_types') }}
     qualify row_number() over (
-        partition by provider, family order by vcpus desc, memory_gib desc, local_storage_gb desc, instance_type
+        partition by provider, family order by vcpus desc, memory_gib desc, local_storage_gb desc, instance_type asc
     ) = 1
 ),
 

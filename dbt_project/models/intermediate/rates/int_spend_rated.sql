@@ -43,7 +43,7 @@ exchanged as (
     inner join currencies as source_rates
         on
             categorised.billing_currency = source_rates.currency
-            and source_rates.rate_month <= categorised.activity_month
+            and categorised.activity_month >= source_rates.rate_month
     inner join currencies as target_rates
         on
             categorised.factor_currency = target_rates.currency

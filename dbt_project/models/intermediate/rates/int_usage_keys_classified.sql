@@ -26,7 +26,7 @@ prefixed as (
         region_codes.region_id is not null as is_region_known,
         case
             when prefixes.alias is null then usage_keys.x_usage_type
-            else substring(usage_keys.x_usage_type, length(prefixes.alias) + 2)
+            else substring(usage_keys.x_usage_type, length(prefixes.alias || '-') + 1)
         end as usage_type_core
     from usage_keys
     left join region_codes
@@ -53,8 +53,8 @@ matched as (
     inner join {{ ref('service_resource_kinds') }} as kinds
         on
             prefixed.provider = kinds.provider
-            and (kinds.service_code = '*' or kinds.service_code = prefixed.service_name)
-            and (kinds.consumed_unit is null or kinds.consumed_unit = prefixed.consumed_unit)
+            and (kinds.service_code = '*' or prefixed.service_name = kinds.service_code)
+            and (kinds.consumed_unit is null or prefixed.consumed_unit = kinds.consumed_unit)
             and {{ matches_glob('prefixed.usage_type_core', 'kinds.usage_type_pattern') }}
             and {{ matches_glob("coalesce(prefixed.x_operation, '')", "coalesce(kinds.operation_pattern, '*')") }}
 )

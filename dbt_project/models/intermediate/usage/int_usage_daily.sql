@@ -68,7 +68,7 @@ span_intensities as (
         on
             spans.provider = hours.provider
             and spans.region_id = hours.region_code
-            and hours.hour_at >= spans.span_start_at
+            and spans.span_start_at <= hours.hour_at
             and {{ hours_between('spans.span_start_at', 'hours.hour_at') }} < spans.span_hours
     group by spans.provider, spans.region_id, spans.span_start_at, spans.span_hours
 ),

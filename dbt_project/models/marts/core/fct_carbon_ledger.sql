@@ -3,7 +3,7 @@
   the activity, by posting month the books. Periods not closed are derived from the figures.
 #}
 with entity as (
-    select min(entity_id) as entity_id from {{ ref('stg_organisation__entities') }}
+    select min(entity_id) as entity_id from {{ ref('int_entities_registered') }}
 ),
 
 open_book as (

@@ -5,4 +5,4 @@ with gathered as (
 
 select md5(entries.slice_ids) as slice_set_id, entries.slice_id, slices.slice_version
 from ({{ split_rows('gathered', 'slice_ids', 'slice_id') }}) as entries
-inner join {{ ref('stg_lake__slices') }} as slices on entries.slice_id = slices.slice_id and slices.is_current
+inner join {{ ref('int_slices_recorded') }} as slices on entries.slice_id = slices.slice_id and slices.is_current

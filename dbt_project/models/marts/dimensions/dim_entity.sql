@@ -8,4 +8,4 @@ select
     consolidation_approach,
     scope3_energy_basis,
     gwp_target
-from {{ ref('stg_organisation__entities') }}
+from {{ ref('int_entities_registered') }}

@@ -13,5 +13,5 @@ select
     input_sha256,
     output_sha256,
     fetched_at
-from {{ ref('stg_lake__slices') }}
+from {{ ref('int_slices_recorded') }}
 where slice_version is not null

@@ -1,5 +1,3 @@
 {# Teams of the register and `unattributed`, which owns what no rule matched. #}
-select team_id, team_name, cost_center, false as is_unattributed
-from {{ ref('stg_organisation__teams') }}
-union all
-select 'unattributed' as team_id, 'Unattributed' as team_name, cast(null as string) as cost_center, true as is_unattributed
+select team_id, team_name, cost_center, is_unattributed
+from {{ ref('int_teams_registered') }}

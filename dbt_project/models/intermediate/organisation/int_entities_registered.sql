@@ -1,0 +1,3 @@
+{# The reporting entity as registered. #}
+{{ config(materialized='view') }}
+select * from {{ ref('stg_organisation__entities') }}
