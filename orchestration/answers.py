@@ -96,5 +96,3 @@ def _json(value: Any) -> str:
 def _object(value: Mapping[Any, Any]) -> str:
     pairs = (f"{json.dumps(str(key))}: {_json(part)}" for key, part in value.items())
     return "{" + ", ".join(pairs) + "}"
-
-

@@ -51,9 +51,7 @@ def make(room: Workroom) -> BuildPlan:
     return BuildPlan(raw, versions, fingerprint, len(state.quarantined))
 
 
-def is_published(
-    plan: BuildPlan, room: Workroom, connection: duckdb.DuckDBPyConnection
-) -> bool:
+def is_published(plan: BuildPlan, room: Workroom, connection: duckdb.DuckDBPyConnection) -> bool:
     """Whether every current key is held and readers already see exactly this."""
     published = published_run(room.workspace.published)
     if published is None or published.fingerprint != plan.fingerprint:

@@ -29,6 +29,8 @@ from orchestration.dbt_project import Project, dbt_executable
 from orchestration.progress import Progress
 
 _SHOWN_FAILURES = 5
+# Unit tests hold the code to its formulas; they say nothing about the data of a run.
+_DATA_ONLY = ("--exclude-resource-type", "unit_test")
 _SHOWN_LINES = 15
 _STAGE = "Computing"
 
@@ -64,15 +66,16 @@ def build(
         cli_version=Version(version("dbt-core")),
     )
     steps = _Steps(progress)
-    for event in _silently(invocation.stream_raw_events()):
-        steps.follow(event.raw_event)
-        made = event.to_default_asset_events(
-            manifest=manifest,
-            dagster_dbt_translator=TRANSLATOR,
-            context=context,
-            target_path=project.target,
-        )
-        yield from (one for one in made if not isinstance(one, dg.AssetObservation))
+    with _ended_with_us(invocation):
+        for event in _silently(invocation.stream_raw_events()):
+            steps.follow(event.raw_event)
+            if _is_about_an_asset(event, manifest):
+                yield from event.to_default_asset_events(
+                    manifest=manifest,
+                    dagster_dbt_translator=TRANSLATOR,
+                    context=context,
+                    target_path=project.target,
+                )
     if not invocation.is_successful():
         raise TonneError(_failure(project.target, steps.errors))
     for name in sorted(steps.warnings):
@@ -93,6 +96,23 @@ def arguments_for(
         ]
         arguments += ["--select", " ".join(sorted(picked))]
     return arguments
+
+
+@contextlib.contextmanager
+def _ended_with_us(invocation: DbtCliInvocation) -> Iterator[None]:
+    """Do not leave dbt writing when nobody listens to it any more."""
+    try:
+        yield
+    finally:
+        if invocation.process.poll() is None:
+            invocation.process.terminate()
+            invocation.process.wait()
+
+
+def _is_about_an_asset(event: DbtCliEventMessage, manifest: Mapping[str, Any]) -> bool:
+    """Whether Dagster knows the node: tests are no assets, and a file may be newer than it."""
+    node = event.raw_event["data"].get("node_info", {}).get("unique_id")
+    return manifest["nodes"].get(node, {}).get("resource_type") in ("model", "seed")
 
 
 def _silently(events: Iterator[DbtCliEventMessage]) -> Iterator[DbtCliEventMessage]:

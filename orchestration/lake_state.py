@@ -36,9 +36,7 @@ class LakeState:
 def read(lake: Lake) -> LakeState:
     """Read every manifest of the lake."""
     current = tuple(sorted(lake.current(), key=lambda one: (one.kind, one.slice_id)))
-    history = tuple(
-        version for one in current for version in lake.history(one.kind, one.slice_id)
-    )
+    history = tuple(version for one in current for version in lake.history(one.kind, one.slice_id))
     files: dict[str, tuple[LandedFile, ...]] = {}
     for one in current:
         landed = tuple(

@@ -5,6 +5,7 @@ Belongs here: partitions, metadata, checks of landing. Does not: landing itself 
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 import dagster as dg
 
@@ -40,7 +41,7 @@ def landing_asset(source: Source, room: Workroom) -> dg.AssetsDefinition:
         backfill_policy=dg.BackfillPolicy.single_run() if source.partitioned else None,
         check_specs=list(_check_specs(source, key)),
     )
-    def land(context: dg.AssetExecutionContext) -> Iterator[dg.MaterializeResult[None]]:
+    def land(context: dg.AssetExecutionContext) -> Iterator[dg.MaterializeResult[Any]]:
         months = months_of(context.partition_keys) if source.partitioned else None
         landed = land_source(source, room.lake, progress=_at(room), periods=months)
         _tell(room, landed)
@@ -51,7 +52,7 @@ def landing_asset(source: Source, room: Workroom) -> dg.AssetsDefinition:
     return land
 
 
-def _at(room: Workroom):  # noqa: ANN202 - the protocol of ingest.landing
+def _at(room: Workroom):
     def at(name: str, done: int, total: int) -> None:
         room.progress.at("Landing", name, done, total)
 

@@ -57,4 +57,3 @@ def _config(options: RunOptions, state: Path) -> dict[str, object]:
         "loggers": {"file": {"config": {}}},
         "resources": {"writer": {"config": writer}},
     }
-

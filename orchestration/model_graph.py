@@ -48,9 +48,7 @@ class ModelGraph:
     def incremental_models(self) -> dict[str, Node]:
         """Every incremental model by name."""
         return {
-            node["name"]: node
-            for _, node in sorted(self._nodes.items())
-            if _is_incremental(node)
+            node["name"]: node for _, node in sorted(self._nodes.items()) if _is_incremental(node)
         }
 
     def ingredients(self, model: str) -> Ingredients:

@@ -75,4 +75,3 @@ def _changed_months(source: Source, lake: Lake) -> list[str]:
         if landed.get(ref.slice_id) != ref.signal
         for period in ref.periods
     ]
-

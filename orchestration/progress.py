@@ -1,6 +1,6 @@
 """What a run says while it works, and what it remembers for the summary after it.
 
-Belongs here: the words' way out (a screen, a log). Does not: the words; who does the work says them.
+Belongs here: the words' way out (a screen, a log). Does not: the words; who works says them.
 """
 
 from __future__ import annotations
@@ -85,7 +85,7 @@ class ScreenProgress:
 
     def _line(self, stage: str, item: str, done: int, total: int) -> None:
         quarter = 4 * done // max(total, 1)
-        if self._quarters.get(stage) != quarter:
+        if total > 1 and self._quarters.get(stage) != quarter:
             self._quarters[stage] = quarter
             self.say(f"{stage} {done}/{total} {item}")
 

@@ -30,7 +30,9 @@ def open_published(published: Path) -> duckdb.DuckDBPyConnection:
         connection.execute("set lock_configuration = true")
     except duckdb.Error as error:
         connection.close()
-        raise TonneError(f"{published} cannot be read: {error}. `tonne run` writes it anew.") from error
+        raise TonneError(
+            f"{published} cannot be read: {error}. `tonne run` writes it anew."
+        ) from error
     return connection
 
 

@@ -83,9 +83,7 @@ def _copy(
         tables = _marts(connection)
         for done, table in enumerate(tables):
             on_table(table, done, len(tables))
-            connection.execute(
-                f'create table copy.marts."{table}" as from built.marts."{table}"'
-            )
+            connection.execute(f'create table copy.marts."{table}" as from built.marts."{table}"')
         on_table("", len(tables), len(tables))
         connection.execute(
             "create table copy.marts.published_run as select ? as run_id, ?::timestamp as "
@@ -110,4 +108,3 @@ def _marts(connection: duckdb.DuckDBPyConnection) -> list[str]:
     if views := [name for name, type_ in rows if type_ == "VIEW"]:
         raise TonneError(f"These marts are views, and only tables are published: {views}.")
     return [name for name, _ in rows if name != "published_run"]
-

@@ -48,7 +48,7 @@ _BUILD = pa.schema(
 
 def raw_tables(
     state: LakeState, versions: Sequence[SliceVersion], fingerprint: str
-) -> dict[str, pa.Table]:
+) -> dict[str, Any]:
     """The tables by name. `raw.build` holds one row: is_built turns true when dbt succeeded."""
     build = {
         "fingerprint": fingerprint,

@@ -5,6 +5,7 @@ Belongs here: what `tonne run` and `tonne demo` share. Does not: the job, or the
 
 from __future__ import annotations
 
+import logging
 import time
 from collections import Counter
 
@@ -28,21 +29,32 @@ def run_aloud(workspace: Workspace, options: RunOptions) -> ExitCode:
     started = time.monotonic()
     load_settings(workspace.home)  # a folder that is no workspace is said before anything loads
     _leave_if_busy(workspace, options)
+    _keep_libraries_quiet(workspace)
     with ScreenProgress(Console(stderr=True)) as progress:
-        progress.at("Starting", "", 0, 1)
+        progress.at("Starting", "", 0, 2)
         # Dagster and dbt's artefacts take seconds to import: only commands that run pay for it.
         from orchestration.dbt_project import Project
         from orchestration.main_run import execute
         from orchestration.workroom import Workroom
 
         room = Workroom(workspace, Project(workspace), progress)
-        progress.at("Starting", "", 1, 1)
+        progress.at("Starting", "reading the models", 1, 2)
+        room.manifest  # noqa: B018 - parsed here, where a bar says so
+        progress.at("Starting", "", 2, 2)
         execute(room, options)
     _tell(room.record, time.monotonic() - started)
     quarantined = Lake(workspace.lake).quarantined()
     for one in quarantined:
         click.echo(f"In quarantine: {one.slice_id}: {one.message}")
     return ExitCode.QUARANTINED if quarantined else ExitCode.OK
+
+
+def _keep_libraries_quiet(workspace: Workspace) -> None:
+    """What libraries warn of goes to a file: the screen is for the run's own words."""
+    folder = workspace.state / "logs"
+    folder.mkdir(parents=True, exist_ok=True)
+    logging.basicConfig(filename=folder / "libraries.log", level=logging.WARNING)
+    logging.captureWarnings(True)
 
 
 def _leave_if_busy(workspace: Workspace, options: RunOptions) -> None:

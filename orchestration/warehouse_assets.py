@@ -23,7 +23,10 @@ _MECHANISM = ("slices", "slice_versions")
 
 
 def raw_assets(room: Workroom) -> dg.AssetsDefinition:
-    """Schema `raw`: a view per kind of source. Yields nothing, and so ends the run, if all is built."""
+    """Schema `raw`: a view per kind of source.
+
+    With everything built it yields nothing, so that Dagster skips what is downstream.
+    """
     landed: dict[str, list[dg.AssetKey]] = {}
     for source in room.sources:
         landed.setdefault(source.kind, []).append(landing_key(source))
@@ -36,7 +39,7 @@ def raw_assets(room: Workroom) -> dg.AssetsDefinition:
     ]
 
     @dg.multi_asset(name="raw_schema", specs=specs)
-    def raw_schema(writer: Writer) -> Iterator[dg.MaterializeResult[None]]:
+    def raw_schema(writer: Writer) -> Iterator[dg.MaterializeResult[Any]]:
         writer.take(room)
         plan = build_plan.make(room)
         with room.open_warehouse() as connection:
@@ -85,9 +88,7 @@ def published_asset(room: Workroom) -> dg.AssetsDefinition:
     ]
 
     @dg.asset(key=["published", "marts"], deps=marts, group_name="published", kinds={"duckdb"})
-    def published(
-        context: dg.AssetExecutionContext, writer: Writer
-    ) -> dg.MaterializeResult[None]:
+    def published(context: dg.AssetExecutionContext, writer: Writer) -> dg.MaterializeResult[Any]:
         """The marts as readers see them."""
         writer.take(room)
         run = _built_run(room, context.run.run_id)

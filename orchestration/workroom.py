@@ -19,17 +19,22 @@ from orchestration.fingerprints import Contracts
 from orchestration.lake_state import contracts_of
 from orchestration.model_graph import ModelGraph
 from orchestration.progress import Progress, RunRecord
-from orchestration.warehouse import open_warehouse
+from orchestration.warehouse import ORPHAN_SECONDS, open_warehouse
 
 
 @dataclass
 class Workroom:
-    """One workspace, opened. `record` is filled by one run."""
+    """One workspace, opened.
+
+    `record` is filled by one run; `orphan_seconds` is how long a dbt without a parent, which still
+    has the warehouse open, is waited for.
+    """
 
     workspace: Workspace
     project: Project
     progress: Progress
     record: RunRecord = field(default_factory=RunRecord)
+    orphan_seconds: float = ORPHAN_SECONDS
 
     @cached_property
     def settings(self) -> Settings:
@@ -67,4 +72,6 @@ class Workroom:
 
     def open_warehouse(self) -> duckdb.DuckDBPyConnection:
         """Connect to the warehouse; the caller holds the writer's lock and closes it."""
-        return open_warehouse(self.workspace.warehouse, on_wait=self.progress.say)
+        return open_warehouse(
+            self.workspace.warehouse, wait_seconds=self.orphan_seconds, on_wait=self.progress.say
+        )

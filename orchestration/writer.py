@@ -44,5 +44,6 @@ class Writer(dg.ConfigurableResource[Any]):
         Raises:
             Busy: another run held it for longer than `wait_seconds`.
         """
+        room.orphan_seconds = max(room.orphan_seconds, self.wait_seconds)
         if self._lock is not None:
             self._lock.take(wait_seconds=self.wait_seconds, on_wait=room.progress.say)

@@ -8,7 +8,7 @@ import click
 
 from ingest.settings import Workspace
 
-_SETTINGS = '''\
+_SETTINGS = """\
 # A Tonne workspace. Secrets never stand here: credentials come from each cloud's own default
 # chain (environment, profile, instance role).
 
@@ -29,7 +29,7 @@ keep_source = true
 # [sources.grid]
 # kind = "grid_hourly"
 # uri = "inputs/grid"
-'''
+"""
 
 
 @click.command(name="init")

@@ -14,6 +14,7 @@ from orchestration.told_run import run_aloud
 @click.command(name="run")
 @click.option("--source", metavar="NAME", help="Land this source only.")
 @click.option("--retire", metavar="SLICE", multiple=True, help="First take a slice's rows away.")
+@click.option("--restore", metavar="SLICE", multiple=True, help="First undo a retirement.")
 @click.option("--full-refresh", is_flag=True, help="Compute every slice anew.")
 @click.option(
     "--wait",
@@ -24,7 +25,12 @@ from orchestration.told_run import run_aloud
 )
 @click.pass_obj
 def command(
-    workspace: Workspace, source: str | None, retire: tuple[str, ...], full_refresh: bool, wait: float
+    workspace: Workspace,
+    source: str | None,
+    retire: tuple[str, ...],
+    restore: tuple[str, ...],
+    full_refresh: bool,
+    wait: float,
 ) -> ExitCode:
     """Land what is new, compute what that changes, publish the marts.
 
@@ -34,4 +40,7 @@ def command(
     for slice_id in retire:
         retired = Lake(workspace.lake).retire(slice_id)
         click.echo(f"Retired {retired.slice_id}; it stays away until it is delivered anew.")
+    for slice_id in restore:
+        restored = Lake(workspace.lake).restore(slice_id)
+        click.echo(f"Restored {restored.slice_id}, version {restored.version}.")
     return run_aloud(workspace, RunOptions(wait, full_refresh, source))

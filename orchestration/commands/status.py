@@ -22,7 +22,13 @@ def command(workspace: Workspace) -> None:
     click.echo(_published(workspace))
     lake = Lake(workspace.lake)
     rows = [
-        (one.kind, one.slice_id, "retired" if one.retired else one.version, one.rows, one.fetched_at)
+        (
+            one.kind,
+            one.slice_id,
+            "retired" if one.retired else one.version,
+            one.rows,
+            one.fetched_at,
+        )
         for one in lake.current()
     ]
     click.echo("")

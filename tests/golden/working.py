@@ -74,7 +74,8 @@ class Working:
     @cached_property
     def steps(self) -> list[Step]:
         """The arithmetic, in order."""
-        lines = re.findall(r"^([a-z]\w*) = ([^=\n]+) = ([^=\n]+) = ([^=\n]+)$", self._text, re.MULTILINE)
+        part = r"([^=\n]+)"
+        lines = re.findall(rf"^([a-z]\w*) = {part} = {part} = {part}$", self._text, re.MULTILINE)
         return [Step(name, made, shown, Decimal(result)) for name, made, shown, result in lines]
 
     @property

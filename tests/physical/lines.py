@@ -17,16 +17,24 @@ MADE_UP_TEAM = "made_up"
 
 
 def catalogue() -> list[Row]:
-    """Every AWS instance type of the catalogue for an hour in us-east-1, resource `i-<type>`."""
+    """A thousand of every AWS instance type for an hour: their kWh are the watts of one.
+
+    In us-east-1, resource `i-<type>`.
+    """
     types = (row for row in seed("instance_types") if row["provider"] == "aws")
-    return [instance(row["instance_type"]) for row in types]
+    return [instance(row["instance_type"], amount=1000) for row in types]
 
 
 def regions() -> list[Row]:
-    """m5.large for an hour in every AWS region, resource `r-<region>`."""
+    """A thousand m5.large for an hour in every AWS region, resource `r-<region>`."""
     known = (row["region_id"] for row in seed("cloud_regions") if row["provider"] == "aws")
     return [
-        instance("m5.large", product_region_code=region, line_item_resource_id=f"r-{region}")
+        instance(
+            "m5.large",
+            amount=1000,
+            product_region_code=region,
+            line_item_resource_id=f"r-{region}",
+        )
         for region in known
     ]
 
@@ -73,7 +81,7 @@ def money() -> list[Row]:
 
 
 def made_up() -> list[Row]:
-    """What nobody sells: a region, an accelerator type, an instance, a service, a line type."""
+    """A thousand hours of what nobody sells, resource `made-up-<what>`."""
     return [
         _made_up("region", "BoxUsage:m5.large", product_region_code="xx-atlantis-1"),
         _made_up("accelerator", "BoxUsage:p99.48xlarge", product_instance_type="p99.48xlarge"),
@@ -91,4 +99,4 @@ def _made_up(what: str, usage_type: str, **columns: object) -> Row:
         "line_item_resource_id": f"made-up-{what}",
         "resource_tags": {"user_team": MADE_UP_TEAM},
     }
-    return line(usage_type) | own | columns
+    return line(usage_type, amount=1000) | own | columns

@@ -43,15 +43,19 @@ def test_json_holds_nulls_dates_lists_maps_and_quotes() -> None:
     row = ('he said "x"', None, date(2025, 10, 1), [1, Decimal("0.10")], {"k": float("nan")})
     names = ["text", "nothing", "day", "list", "map"]
 
-    assert json.loads("".join(as_json(names, iter([row, row])))) == [
-        {
-            "text": 'he said "x"',
-            "nothing": None,
-            "day": "2025-10-01",
-            "list": [1, 0.1],
-            "map": {"k": None},
-        }
-    ] * 2
+    assert (
+        json.loads("".join(as_json(names, iter([row, row]))))
+        == [
+            {
+                "text": 'he said "x"',
+                "nothing": None,
+                "day": "2025-10-01",
+                "list": [1, 0.1],
+                "map": {"k": None},
+            }
+        ]
+        * 2
+    )
 
 
 def test_a_text_from_a_bill_is_no_formula_and_steers_no_terminal() -> None:

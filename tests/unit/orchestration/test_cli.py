@@ -18,7 +18,14 @@ ROOT = Path(__file__).resolve().parents[3]
 
 def _tonne(home: Path, *arguments: str, stdin: str = "") -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [sys.executable, "-c", "from orchestration.cli import main; main()", "--home", home, *arguments],
+        [
+            sys.executable,
+            "-c",
+            "from orchestration.cli import main; main()",
+            "--home",
+            home,
+            *arguments,
+        ],
         cwd=ROOT,
         input=stdin,
         capture_output=True,
@@ -128,7 +135,8 @@ def test_a_demo_does_not_overwrite_the_workspace_of_somebody_real(tmp_path: Path
 
 
 def test_commands_that_only_read_do_not_import_dagster() -> None:
-    code = "import sys, orchestration.cli; print([m for m in ('dagster', 'dbt', 'polars') if m in sys.modules])"
+    heavy = ("dagster", "dbt", "polars")
+    code = f"import sys, orchestration.cli; print([m for m in {heavy} if m in sys.modules])"
     loaded = subprocess.run(
         [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
     )

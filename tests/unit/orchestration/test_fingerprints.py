@@ -113,9 +113,7 @@ def test_a_seed_upstream_touches_the_model_behind_too(
     assert _changed(before, keys()) == _both(*MONTHS)
 
 
-def test_a_seed_that_nobody_reads_touches_nothing(
-    keys: Callable[..., Keys], toy_dir: Path
-) -> None:
+def test_a_seed_that_nobody_reads_touches_nothing(keys: Callable[..., Keys], toy_dir: Path) -> None:
     before = keys()
     (toy_dir / "../seeds/unused.csv").write_text("word\nelse\n")
 

@@ -17,7 +17,9 @@ from orchestration.model_graph import ModelGraph
 def warehouse() -> duckdb.DuckDBPyConnection:
     connection = duckdb.connect()
     connection.execute("create schema marts; create schema intermediate")
-    connection.execute("create table marts.facts (slice_id varchar, build_key varchar, cost double)")
+    connection.execute(
+        "create table marts.facts (slice_id varchar, build_key varchar, cost double)"
+    )
     return connection
 
 

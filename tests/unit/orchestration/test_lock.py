@@ -61,9 +61,8 @@ def _other_process(code: str, *arguments: str) -> Iterator[tuple[subprocess.Pope
 
 
 def test_a_second_writer_leaves_and_says_who_is_writing(tmp_path: Path) -> None:
-    with _other_process(_HOLD_LOCK, str(tmp_path)) as (process, _):
-        with pytest.raises(Busy) as busy:
-            WriterLock(tmp_path).take()
+    with _other_process(_HOLD_LOCK, str(tmp_path)) as (process, _), pytest.raises(Busy) as busy:
+        WriterLock(tmp_path).take()
 
     assert f"process {process.pid}" in str(busy.value)
     assert "UTC" in str(busy.value)
@@ -127,9 +126,11 @@ def test_a_released_lock_can_be_taken_by_the_next(tmp_path: Path) -> None:
 def test_a_warehouse_that_an_orphan_still_writes_is_waited_for(tmp_path: Path) -> None:
     path, told = tmp_path / "warehouse.duckdb", list[str]()
     duckdb.connect(str(path)).close()
-    with _other_process(_HOLD_WAREHOUSE, str(path), "2") as (process, _):
-        with open_warehouse(path, wait_seconds=30, on_wait=told.append) as connection:
-            answer = connection.execute("select 1").fetchone()
+    with (
+        _other_process(_HOLD_WAREHOUSE, str(path), "2") as (process, _),
+        open_warehouse(path, wait_seconds=30, on_wait=told.append) as connection,
+    ):
+        answer = connection.execute("select 1").fetchone()
 
     assert answer == (1,)
     assert [str(process.pid) in sentence for sentence in told] == [True]
@@ -138,6 +139,8 @@ def test_a_warehouse_that_an_orphan_still_writes_is_waited_for(tmp_path: Path) -
 def test_a_warehouse_that_stays_open_elsewhere_is_busy(tmp_path: Path) -> None:
     path = tmp_path / "warehouse.duckdb"
     duckdb.connect(str(path)).close()
-    with _other_process(_HOLD_WAREHOUSE, str(path), "60") as (process, _):
-        with pytest.raises(Busy, match=f"process {process.pid}"):
-            open_warehouse(path, wait_seconds=0.6, on_wait=lambda _: None)
+    with (
+        _other_process(_HOLD_WAREHOUSE, str(path), "60") as (process, _),
+        pytest.raises(Busy, match=f"process {process.pid}"),
+    ):
+        open_warehouse(path, wait_seconds=0.6, on_wait=lambda _: None)

@@ -62,9 +62,9 @@ def test_slice_and_version_come_from_the_path(tmp_path: Path) -> None:
     file = landed_file(tmp_path, "bill", "acme__2025-10", table, version="0123456789abcdef")
     connection = _written({"bill": [file]})
 
-    assert connection.execute("select distinct slice_id, slice_version from raw.bill").fetchall() == [
-        ("acme__2025-10", "0123456789abcdef")
-    ]
+    assert connection.execute(
+        "select distinct slice_id, slice_version from raw.bill"
+    ).fetchall() == [("acme__2025-10", "0123456789abcdef")]
 
 
 def test_files_of_two_schemas_are_one_view(tmp_path: Path) -> None:
@@ -125,7 +125,9 @@ def test_the_view_of_a_vanished_kind_goes_and_tables_stay() -> None:
 
 
 def test_a_failure_leaves_the_schema_before(tmp_path: Path) -> None:
-    connection = _written({"bill": [landed_file(tmp_path, "bill", "s", pa.table({"amount": [1.0]}))]})
+    connection = _written(
+        {"bill": [landed_file(tmp_path, "bill", "s", pa.table({"amount": [1.0]}))]}
+    )
     broken = LandedFile(tmp_path / "absent.parquet", "x", {"amount": "double"})
 
     with pytest.raises(duckdb.Error):

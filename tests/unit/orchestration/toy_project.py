@@ -1,6 +1,7 @@
-"""A dbt project small enough to read: two incremental models over a bill, a grid and a register.
+"""A dbt project small enough to read: two incremental models over a bill, a grid, a register.
 
-`daily` reads the bill and the grid; `facts` reads `daily` and a seed of prices; `summary` is a mart.
+`daily` reads the bill and the grid; `facts` reads `daily`, a register and a seed of prices;
+`summary` is a mart.
 """
 
 from __future__ import annotations
@@ -43,7 +44,9 @@ toy:
 """,
     "dbt_project/macros/replace_slices.sql": """
 {% macro get_incremental_replace_slices_sql(arguments) -%}
-    {% if env_var('TONNE_CRASH_AT', '') %}select tonne_checkpoint('inside_{{ model.name }}');{% endif %}
+    {% if env_var('TONNE_CRASH_AT', '') %}
+        select tonne_checkpoint('inside_{{ model.name }}');
+    {% endif %}
     delete from {{ arguments['target_relation'] }};
     insert into {{ arguments['target_relation'] }} select * from {{ arguments['temp_relation'] }}
 {%- endmacro %}
@@ -71,8 +74,14 @@ select avg(value_gco2e_per_kwh) as intensity from {{ source('raw', 'grid_hourly'
 select count(*) as teams from {{ source('raw', 'organisation_teams') }}
 """,
     "dbt_project/models/daily.sql": """
-{{ config(materialized='incremental', incremental_strategy='replace_slices', schema='intermediate') }}
-select bill.slice_id, versions.build_key, {{ doubled('bill.amount') }} as amount, regions.region, grid.intensity
+{{ config(materialized='incremental', incremental_strategy='replace_slices',
+          schema='intermediate') }}
+select
+    bill.slice_id,
+    versions.build_key,
+    {{ doubled('bill.amount') }} as amount,
+    regions.region,
+    grid.intensity
 from {{ ref('staged_bill') }} as bill
 inner join {{ source('raw', 'slice_versions') }} as versions
     on bill.slice_id = versions.slice_id and versions.model = 'daily'
@@ -82,7 +91,10 @@ cross join {{ ref('staged_grid') }} as grid
     "dbt_project/models/facts.sql": """
 {{ config(materialized='incremental', incremental_strategy='replace_slices', schema='marts',
           on_schema_change='fail', contract={'enforced': true}) }}
-select daily.slice_id, versions.build_key, cast({{ halved('daily.amount') }} * prices.price as double) as cost
+select
+    daily.slice_id,
+    versions.build_key,
+    cast({{ halved('daily.amount') }} * prices.price as double) as cost
 from {{ ref('daily') }} as daily
 inner join {{ source('raw', 'slice_versions') }} as versions
     on daily.slice_id = versions.slice_id and versions.model = 'facts'

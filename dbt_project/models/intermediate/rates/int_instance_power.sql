@@ -23,14 +23,17 @@ with parts as (
                 when instances.is_local_storage_hdd then coefficients.storage_hdd_wh_per_tb_h{{ bound }}
                 else coefficients.storage_ssd_wh_per_tb_h{{ bound }}
             end as storage_w{{ bound }},
-            case when boards.accelerator is not null then coefficients.node_other_share{{ bound }} else 0 end as other_share{{ bound }},
+            coalesce(
+                boards.accelerator_count * (
+                    accelerators.idle_w
+                    + coefficients.accelerator_utilisation_default
+                    * (coalesce(accelerators.max_w{{ bound }}, accelerators.max_w) - accelerators.idle_w)
+                ), 0
+            ) as accelerator_w{{ bound }},
+            case
+                when boards.accelerator is not null then coefficients.node_other_share{{ bound }} else 0
+            end as other_share{{ bound }}{{ ',' if not loop.last }}
         {% endfor %}
-        coalesce(
-            boards.accelerator_count * (
-                accelerators.idle_w
-                + coefficients.accelerator_utilisation_default * (accelerators.max_w - accelerators.idle_w)
-            ), 0
-        ) as accelerator_w
     from {{ ref('int_instances_described') }} as instances
     cross join {{ ref('int_coefficients_pivoted') }} as coefficients
     left join {{ ref('cpu_models') }} as cpu_models
@@ -57,7 +60,7 @@ select
     accelerator_w,
     storage_w,
     {% for bound in ['', '_low', '_high'] %}
-        (cpu_w{{ bound }} + memory_w{{ bound }} + accelerator_w + storage_w{{ bound }}) * (1 + other_share{{ bound }})
+        (cpu_w{{ bound }} + memory_w{{ bound }} + accelerator_w{{ bound }} + storage_w{{ bound }}) * (1 + other_share{{ bound }})
         / {{ w_per_kw() }} as it{{ bound }}_kwh_per_hour{{ ',' if not loop.last }}
     {% endfor %}
 from parts
