@@ -48,7 +48,7 @@ def line(
     usage_type: str, *, at: datetime = _NOON, hours: float = 1, amount: float = 1.0,
     cost: float = 1.0, team: str | None = None, **columns: object,
 ) -> Row:  # fmt: skip
-    """A usage line of `amount` units and `cost` USD; `columns` are further columns of CUR 2.0.
+    """A usage line of `amount` units and `cost` USD.
 
     Args:
         usage_type: as the bill spells it, with the prefix of its region.
@@ -57,6 +57,7 @@ def line(
         amount: in `pricing_unit`, hours unless another is given.
         cost: unblended.
         team: value of the tag `user_team`.
+        **columns: further columns of CUR 2.0; they win over the defaults.
     """
     return {
         "bill_payer_account_id": ACCOUNT,

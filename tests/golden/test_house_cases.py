@@ -1,4 +1,4 @@
-"""The cases of the research data that belong to the house: factors as published, hours beside years.
+"""The cases of the research data that belong to the house: factors as printed, hours beside years.
 
 Belongs here: rows of `cases/*.csv` whose part is `house`. Does not: the other parts.
 """
@@ -74,7 +74,7 @@ def given(shared_dir: Path) -> dict[str, Any]:
 
 @pytest.fixture(scope="module")
 def two_hours(given: dict[str, Any], tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A workspace that landed the two loaded hours and the grid file, run with those factors only."""
+    """The two loaded hours and the grid file landed, and run with the factors of the case only."""
     folder = tmp_path_factory.mktemp(_HOURS)
     code = copy_code(folder / "code")
     _give_the_factors(code, given["annual_g"])
@@ -152,7 +152,9 @@ def _give_the_factors(code: Path, annual_g: float) -> None:
     def cpu(row: SeedRow) -> SeedRow:
         # 128 threads at half load between 5 and 10.625 W draw 1,000 W
         idle = dict.fromkeys(("idle_w_per_thread", "idle_low", "idle_high"), "5")
-        full = dict.fromkeys(("full_load_w_per_thread", "full_load_low", "full_load_high"), "10.625")
+        full = dict.fromkeys(
+            ("full_load_w_per_thread", "full_load_low", "full_load_high"), "10.625"
+        )
         return row | idle | full if row["microarchitecture"] == "Intel Ice Lake" else row
 
     for name, change in {

@@ -1,5 +1,4 @@
-"""Bill lines that ask for physical sense: the whole catalogue, every region and storage class, and
-what no catalogue knows.
+"""Bill lines that ask for physical sense: all that a catalogue knows, and what none does.
 
 Belongs here: lines. Does not: what must come of them.
 """
@@ -40,7 +39,7 @@ def regions() -> list[Row]:
 
 
 def stored() -> list[Row]:
-    """A terabyte for October of each storage class that AWS bills by GB-month, resource `s-<class>`."""
+    """1,000 GB-months of each storage class that AWS bills so, resource `s-<class>`."""
     kinds = {
         row["storage_class"]: row
         for row in seed("service_resource_kinds")

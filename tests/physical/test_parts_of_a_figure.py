@@ -54,9 +54,7 @@ def test_energy_and_electricity_hold_nothing_embodied(known_home: Path, heavier_
         assert_same(rows_of(connection, f"marts.{DAILY}", without=without), expected)
 
 
-def test_everything_embodied_grows_with_its_coefficients(
-    known: Facts, heavier_home: Path
-) -> None:
+def test_everything_embodied_grows_with_its_coefficients(known: Facts, heavier_home: Path) -> None:
     with warehouse(heavier_home) as connection:
         heavier = connection.execute(
             f"select resource_id, hardware_kgco2e from marts.{DAILY} where evidence_tier = 4"
@@ -93,9 +91,8 @@ def test_every_stored_byte_draws_and_embodies(known: Facts) -> None:
 
 
 def test_storage_draws_as_its_copies_and_its_medium(known: Facts) -> None:
-    classes = {
-        f"s-{row['storage_class']}": row for row in seed("storage_classes") if row["provider"] == "aws"
-    }  # fmt: skip
+    ours = [row for row in seed("storage_classes") if row["provider"] == "aws"]
+    classes = {f"s-{row['storage_class']}": row for row in ours}
     per_copy: dict[str, set[Decimal]] = {"hdd": set(), "ssd": set()}
     for resource in (str(row["line_item_resource_id"]) for row in stored()):
         row = classes[resource]

@@ -111,7 +111,9 @@ models:
 """,
     "dbt_project/models/summary.sql": """
 {{ config(schema='marts') }}
-select slice_id, sum(cost) as cost from {{ ref('facts') }} group by slice_id
+select slice_id, sum(cast(cost as decimal(38, 9))) as cost
+from {{ ref('facts') }}
+group by slice_id
 """,
     "seeds/prices.csv": "price\n3.0\n",
     "seeds/regions.csv": "region\neu\n",

@@ -1,0 +1,56 @@
+"""Workspaces of the made-up company that tests copy: built once a session, never written again.
+
+Belongs here: the states a test starts from. Does not: what it does to its copy.
+"""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from ingest.demo.workspace import RESTATED, SOURCE, restate_november, write_company
+from tests.once import made_once
+from tests.pipeline import copy_workspace, must_run
+
+LINES = 3_000
+CURRENCY = "EUR"
+OCTOBER, NOVEMBER, DECEMBER = (f"{SOURCE}__2025-{month}" for month in (10, 11, 12))
+
+__all__ = ["RESTATED", "SOURCE"]
+
+
+def first_delivered(factory: pytest.TempPathFactory, lines: int = LINES) -> Path:
+    """Three months in two currencies, November as it was first delivered; run and published."""
+
+    def make(home: Path) -> None:
+        write_company(home, lines=lines, restated=False, second_currency=CURRENCY)
+        must_run(home, "run")
+
+    return made_once(factory, f"first-delivered-{lines}", make)
+
+
+def restated(factory: pytest.TempPathFactory, lines: int = LINES) -> Path:
+    """The same after November was delivered again, before the next run."""
+    before = first_delivered(factory, lines)
+
+    def make(home: Path) -> None:
+        copy_workspace(before, home)
+        restate_november(home)
+
+    return made_once(factory, f"restated-{lines}", make)
+
+
+def rebuilt(factory: pytest.TempPathFactory, lines: int = LINES) -> Path:
+    """The same lake, restated November included, built from nothing: what any run must end in."""
+    before = restated(factory, lines)
+
+    def make(home: Path) -> None:
+        copy_workspace(before, home)
+        (home / "warehouse.duckdb").unlink()
+        for folder in ("published", ".tonne"):
+            shutil.rmtree(home / folder)
+        must_run(home, "run")
+
+    return made_once(factory, f"rebuilt-{lines}", make)
