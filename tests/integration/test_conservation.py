@@ -33,7 +33,7 @@ def test_a_days_energy_and_hourly_kilograms_are_the_sum_of_its_hours(demo: Path)
     lines = _lines_by_hour(demo)
     assert lines["intensity"].count() > 1_000, "hardly an hour has an intensity"
     assert lines["intensity"].null_count() > 10, "no line falls back to the year"
-    assert (lines["hours"] > 24).sum() > 2, "no line is longer than a day"
+    assert (lines["hours"] > 1).sum() > 5, "hardly a line is longer than an hour"
     expected = lines.group_by(_KEY).agg(
         pl.col("it_kwh", "facility_kwh", "hourly_kg").sum(), pl.len().alias("lines")
     )
@@ -141,7 +141,7 @@ def _intensities(home: Path) -> pl.DataFrame:
     files = Lake(home / "lake").current_files("grid_hourly")
     known = pl.concat([pl.read_parquet(path) for *_, path in files]).filter(boundary="direct")
     month = pl.col("hour_at").dt.truncate("1mo")
-    days = pl.col("hour_at").dt.month_end().dt.day()
+    days = pl.col("hour_at").dt.month_end().dt.day().cast(pl.Int32)
     share = pl.len().over("em_zone", month) / (24 * days)
     assert known.filter(share < _COMPLETE_SHARE).height > 0, "every month is whole"
     return (
