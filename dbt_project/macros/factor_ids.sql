@@ -6,3 +6,5 @@
 {% macro storage_class_id(row) %}concat('storage.', {{ row }}.provider, '.', {{ row }}.storage_class){% endmacro %}
 {% macro cpu_power_id(microarchitecture) %}'cpu_power.' || {{ microarchitecture }}{% endmacro %}
 {% macro accelerator_id(accelerator) %}'accelerator.' || {{ accelerator }}{% endmacro %}
+{% macro fx_id(currency, month) %}concat('fx.', {{ currency }}, '.', substring(cast({{ month }} as string), 1, 7)){% endmacro %}
+{% macro price_index_id(currency, year) %}concat('price_index.', {{ currency }}, '.', cast({{ year }} as string)){% endmacro %}

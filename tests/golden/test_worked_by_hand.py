@@ -72,7 +72,10 @@ def test_the_fact_names_the_factors_of_the_working(working: Working, worked_home
             "inner join marts.dim_factor as factors using (factor_id) where resource_id = ?",
             [working.case],
         ).fetchall()
-    assert set(named) == working.factors
+    coefficients = {factor for _, factor in named if factor.startswith("coefficient.")}
+    taken = {number.row["coefficient_id"] for number in working.coefficients}
+    assert {one for one in named if one[1] not in coefficients} == working.factors
+    assert {f"coefficient.{identity}" for identity in taken} <= coefficients
 
 
 @every_case

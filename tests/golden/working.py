@@ -71,6 +71,11 @@ class Working:
             for name, value, low, high, _, seed, row, columns, source in self._table("Numbers")
         ]
 
+    @property
+    def coefficients(self) -> list[Number]:
+        """Those of the numbers that are coefficients of the project."""
+        return [number for number in self.numbers if number.seed == "coefficients"]
+
     @cached_property
     def steps(self) -> list[Step]:
         """The arithmetic, in order."""

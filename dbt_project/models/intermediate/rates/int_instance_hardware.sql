@@ -14,8 +14,7 @@ with platforms as (
     from {{ ref('int_instances_described') }} as instances
     inner join {{ ref('host_platforms') }} as platforms
         on
-            platforms.provider in (instances.provider, '*')
-            and (platforms.provider <> '*' or instances.catalogue_basis = 'size')
+            instances.provider = platforms.provider
             and {{ matches_glob('instances.instance_type', 'platforms.instance_pattern') }}
 ),
 
@@ -42,8 +41,10 @@ hosts as (
         instances.vcpus,
         coalesce(lower(largest.host_local_storage_type) like 'hdd%', false) as is_local_storage_hdd,
         {# A type that no catalogue knows can be larger than the host that stands in for its own. #}
-        greatest(instances.vcpus, coalesce(platforms.host_vcpus, largest.host_vcpus)) as host_vcpus,
-        greatest(instances.memory_gib, coalesce(platforms.host_memory_gib, largest.host_memory_gib)) as host_memory_gib,
+        greatest(instances.vcpus, coalesce(platforms.host_vcpus, largest.host_vcpus, unknown.host_vcpus)) as host_vcpus,
+        greatest(
+            instances.memory_gib, coalesce(platforms.host_memory_gib, largest.host_memory_gib, unknown.host_memory_gib)
+        ) as host_memory_gib,
         case
             when platforms.host_vcpus is not null then platforms.host_local_storage_tb
             else coalesce(largest.host_local_storage_tb, 0)

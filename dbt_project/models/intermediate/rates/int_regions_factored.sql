@@ -22,7 +22,11 @@ joined as (
             {{ role }}.value as {{ role }},
         {% endfor %}
         coalesce(grid.loss_basis, 'generated') as loss_basis,
-        coalesce(country_status.status, default_status.status) as residual_mix_status
+        case
+            {# Nobody knows what is published for a place that nobody knows: its market figure is not complete. #}
+            when regions.region_id is null then 'published_not_loaded'
+            else coalesce(country_status.status, default_status.status)
+        end as residual_mix_status
     from {{ ref('int_region_facilities') }} as facilities
     {% for role in ['grid'] + roles %}
         left join best as {{ role }}

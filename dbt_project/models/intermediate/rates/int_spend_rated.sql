@@ -82,6 +82,8 @@ select
     factor_id as spend_factor_id,
     fx_month,
     price_index_year,
+    case when billing_currency <> factor_currency then {{ fx_id('billing_currency', 'fx_month') }} end as fx_id,
+    {{ price_index_id('factor_currency', 'price_index_year') }} as price_index_id,
     target_per_source * deflator * value as other_kgco2e_per_cost,
     target_per_source * deflator * value_low as other_low_kgco2e_per_cost,
     target_per_source * deflator * value_high as other_high_kgco2e_per_cost

@@ -8,7 +8,8 @@
     'water_source': 'regions.water_source_factor_id', 'residual_mix': 'regions.residual_factor_id',
     'pue': 'regions.pue_id', 'wue': 'regions.wue_id', 'cpu_power': cpu_power_id("power.microarchitecture"),
     'accelerator': accelerator_id("power.accelerator"), 'storage_class': 'storage.storage_class_id',
-    'lifetime': 'coalesce(storage.lifetime_id, hardware.lifetime_id)', 'spend': 'spend.spend_factor_id'} %}
+    'lifetime': 'coalesce(storage.lifetime_id, hardware.lifetime_id)', 'spend': 'spend.spend_factor_id', 'fx': 'spend.fx_id',
+    'price_index': 'spend.price_index_id'} %}
 with rated as (
     select
         usage.usage_key,
@@ -44,7 +45,7 @@ with rated as (
         {# Rows without energy keep no trace of the grid: their factor set names what they used, nothing else. #}
         {% for role, column in factor_roles.items() %}
             case
-                when {{ "usage.emission_model = 'spend'" if role == 'spend' else "usage.emission_model in ('vm', 'storage')" }}
+                when {{ "usage.emission_model = 'spend'" if role in ('spend', 'fx', 'price_index') else "usage.emission_model in ('vm', 'storage')" }}
                     then {{ column }}
             end as {{ role }}_factor_id,
         {% endfor %}

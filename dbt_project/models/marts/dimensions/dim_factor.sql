@@ -50,3 +50,16 @@ select
     coefficient_id as region_code, 'it' as boundary, value, value_low, value_high, range_kind, unit,
     publisher, edition, source_locator, licence, factor_quality
 from {{ ref('coefficients') }}
+union all
+select
+    {{ fx_id('currency', 'month') }} as factor_id, 'fx' as factor_family, 'currency' as region_scheme, currency as region_code,
+    'none' as boundary, units_per_eur as value, cast(null as double) as value_low, cast(null as double) as value_high,
+    cast(null as string) as range_kind, 'units per EUR, mean of the month' as unit,
+    publisher, edition, source_locator, licence, factor_quality
+from {{ ref('fx_monthly') }}
+union all
+select
+    {{ price_index_id('currency', 'year') }} as factor_id, 'price_index' as factor_family, 'currency' as region_scheme,
+    currency as region_code, 'none' as boundary, value, cast(null as double) as value_low, cast(null as double) as value_high,
+    cast(null as string) as range_kind, 'index' as unit, publisher, edition, source_locator, licence, factor_quality
+from {{ ref('price_index') }}

@@ -1,4 +1,4 @@
-{# Every landed version of every slice, with the hashes that lead back to the bytes. #}
+{# Every landed version of every slice and every delivery in quarantine, with the hashes that lead back to the bytes. #}
 select
     source_kind,
     slice_id,
@@ -7,6 +7,8 @@ select
     periods,
     is_current,
     is_retired,
+    is_quarantined,
+    quarantine_problem,
     row_count,
     byte_count,
     input_uris,
@@ -14,4 +16,3 @@ select
     output_sha256,
     fetched_at
 from {{ ref('int_slices_recorded') }}
-where slice_version is not null

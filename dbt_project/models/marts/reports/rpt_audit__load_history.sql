@@ -15,4 +15,4 @@ select
     input_sha256,
     output_sha256,
     fetched_at
-from {{ ref('int_slices_recorded') }}
+from {{ ref('dim_slice') }}
