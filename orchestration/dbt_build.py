@@ -52,19 +52,7 @@ def build(
     Raises:
         TonneError: a model or an error-severity test failed; the message names the first ones.
     """
-    # DbtCliResource.cli would start dbt twice more, for its version and an adapter nobody asks.
-    invocation = DbtCliInvocation.run(
-        args=[dbt_executable(), "--log-format", "json", "--no-use-colors", "build", *arguments],
-        env=project.environment(),
-        manifest=manifest,
-        dagster_dbt_translator=TRANSLATOR,
-        project_dir=project.project_dir,
-        target_path=project.target,
-        raise_on_error=False,
-        context=context,
-        adapter=None,
-        cli_version=Version(version("dbt-core")),
-    )
+    invocation = _started(context, project, manifest, arguments)
     steps = _Steps(progress)
     with _ended_with_us(invocation):
         for event in _silently(invocation.stream_raw_events()):
@@ -96,6 +84,27 @@ def arguments_for(
         ]
         arguments += ["--select", " ".join(sorted(picked))]
     return arguments
+
+
+def _started(
+    context: dg.AssetExecutionContext,
+    project: Project,
+    manifest: Mapping[str, Any],
+    arguments: Sequence[str],
+) -> DbtCliInvocation:
+    """Start dbt. DbtCliResource.cli would start it twice more, for a version and an adapter."""
+    return DbtCliInvocation.run(
+        args=[dbt_executable(), "--log-format", "json", "--no-use-colors", "build", *arguments],
+        env=project.environment(),
+        manifest=manifest,
+        dagster_dbt_translator=TRANSLATOR,
+        project_dir=project.project_dir,
+        target_path=project.target,
+        raise_on_error=False,
+        context=context,
+        adapter=None,
+        cli_version=Version(version("dbt-core")),
+    )
 
 
 @contextlib.contextmanager

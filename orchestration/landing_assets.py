@@ -67,7 +67,8 @@ def _tell(room: Workroom, landed: Sequence[Landed]) -> None:
         elif one.status == "quarantined":
             room.progress.say(f"Quarantined {one.slice_id}: {one.message}")
         elif one.status == "kept_missing":
-            room.progress.say(f"Kept what was landed before: {one.message}")
+            kept = "Kept as landed before" if one.version else "Could not land"
+            room.progress.say(f"{kept} {one.slice_id}: {one.message}")
 
 
 def _metadata(landed: Sequence[Landed]) -> dict[str, dg.MetadataValue]:

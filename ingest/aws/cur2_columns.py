@@ -100,4 +100,5 @@ MINIMUM = (
     "line_item_usage_amount",
     "line_item_usage_start_date",
     "line_item_usage_type",
+    "pricing_unit",
 )

@@ -58,6 +58,7 @@ def lines(period: str, *, rows: int = 3, cost: float = 1.0, **columns: Any) -> p
         "line_item_line_item_type": ["Usage"] * rows,
         "line_item_product_code": ["AmazonEC2"] * rows,
         "line_item_usage_type": ["BoxUsage:m5.large"] * rows,
+        "pricing_unit": ["Hrs"] * rows,
         "line_item_operation": ["RunInstances"] * rows,
         "line_item_currency_code": ["USD"] * rows,
         "line_item_usage_amount": [1.0] * rows,

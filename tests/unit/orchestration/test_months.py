@@ -29,7 +29,7 @@ class _Offer(Source):
             yield SliceRef(f"acme__{month}", (month,), "v2", "file:///x")
 
     def fetch(self, ref: SliceRef, into: Path) -> Fetched:
-        raise NotImplementedError
+        raise Unreachable(f"{ref.uri} into {into}")
 
 
 @pytest.fixture
