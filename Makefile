@@ -29,7 +29,7 @@ check: .venv/dev.stamp ## style, types, SQL style, import rules
 	$(BIN)/lint-imports
 
 bench: .venv/dev.stamp ## rows per CPU-second, memory, and the ratio to a floor query
-	$(BIN)/python -m tests.bench
+	$(BIN)/python -m bench
 
 lock: ## the locks again, from requirements/*.in; asks for uv
 	$(LOCK) runtime.in -o runtime.txt >/dev/null

@@ -10,6 +10,7 @@
     'accelerator': accelerator_id("power.accelerator"), 'storage_class': 'storage.storage_class_id',
     'lifetime': 'coalesce(storage.lifetime_id, hardware.lifetime_id)', 'spend': 'spend.spend_factor_id', 'fx': 'spend.fx_id',
     'price_index': 'spend.price_index_id'} %}
+{% set spend_roles = ['spend', 'fx', 'price_index'] %}
 with rated as (
     select
         usage.usage_key,
@@ -45,7 +46,7 @@ with rated as (
         {# Rows without energy keep no trace of the grid: their factor set names what they used, nothing else. #}
         {% for role, column in factor_roles.items() %}
             case
-                when {{ "usage.emission_model = 'spend'" if role in ('spend', 'fx', 'price_index') else "usage.emission_model in ('vm', 'storage')" }}
+                when usage.emission_model in ({{ "'spend'" if role in spend_roles else "'vm', 'storage'" }})
                     then {{ column }}
             end as {{ role }}_factor_id,
         {% endfor %}
