@@ -1,4 +1,4 @@
-"""A changed factor touches what used it; a changed set of columns refreshes everything by itself."""
+"""A changed factor touches what used it; a changed set of columns refreshes everything."""
 
 from __future__ import annotations
 
@@ -47,7 +47,9 @@ def test_a_changed_factor_leaves_the_usage_alone_and_changes_what_used_it(
     assert facts(demo, where=used).total() > 50
     assert facts(demo, where=unused).total() > 50
     assert_same(facts(copied, where=unused), facts(demo, where=unused))
-    assert_same(facts(copied, where=used, without=_DEPEND), facts(demo, where=used, without=_DEPEND))
+    assert_same(
+        facts(copied, where=used, without=_DEPEND), facts(demo, where=used, without=_DEPEND)
+    )
     assert not facts(copied, where=f"{used} and energy_it_kwh > 0") & facts(demo)
 
 
@@ -56,8 +58,16 @@ def test_a_run_killed_in_a_refresh_for_other_columns_is_healed_by_the_next(
 ) -> None:
     code = copy_code(tmp_path / "code")
     models = code / "dbt_project" / "models" / "intermediate" / "usage"
-    _replace(models / "int_usage_daily.sql", "    versions.build_key,", "    versions.build_key,\n    1 as x_marker,")
-    _replace(models / "int_usage_daily.yml", "      - {name: usage_date,", '      - {name: x_marker, data_type: "integer"}\n      - {name: usage_date,')
+    _replace(
+        models / "int_usage_daily.sql",
+        "    versions.build_key,",
+        "    versions.build_key,\n    1 as x_marker,",
+    )
+    _replace(
+        models / "int_usage_daily.yml",
+        "      - {name: usage_date,",
+        '      - {name: x_marker, data_type: "integer"}\n      - {name: usage_date,',
+    )
     killed = run_tonne(copied, "run", env={**runs_from(code), "TONNE_CRASH_AT": "between_models"})
     assert killed.returncode == -9, killed.stdout + killed.stderr
     assert "Other columns in int_usage_daily: every slice is computed anew" in killed.stderr
@@ -65,7 +75,9 @@ def test_a_run_killed_in_a_refresh_for_other_columns_is_healed_by_the_next(
     must_run(copied, "run", env=runs_from(code))
     assert_same(facts(copied), facts(demo))
     with warehouse(copied) as connection, warehouse(demo) as before:
-        marked = rows_of(connection, _USAGE, where="x_marker = 1", without={"x_marker", "build_key"})
+        marked = rows_of(
+            connection, _USAGE, where="x_marker = 1", without={"x_marker", "build_key"}
+        )
         assert_same(marked, rows_of(before, _USAGE), _USAGE)
 
 
@@ -89,7 +101,8 @@ def _using(home: Path, factor_ids: set[str]) -> str:
     wanted = ", ".join(f"'{factor_id}'" for factor_id in factor_ids)
     with published(home) as connection:
         sets = connection.execute(
-            f"select distinct factor_set_id from marts.bridge_factor_sets where factor_id in ({wanted})"
+            "select distinct factor_set_id from marts.bridge_factor_sets "
+            f"where factor_id in ({wanted})"
         ).fetchall()
         assert sets, f"no row of {DAILY} uses {wanted}"
     return f"factor_set_id in ({', '.join(repr(one) for (one,) in sets)})"

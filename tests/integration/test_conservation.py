@@ -57,8 +57,8 @@ def test_attributed_and_unattributed_are_the_total_of_each_method_and_month(demo
             "  sum(kgco2e) filter (where team_id = 'unattributed') "
             "from marts.fct_carbon_ledger group by all order by all"
         ).fetchall()
-        total = dict(
-            ((month, method), kg)
+        total = {
+            (month, method): kg
             for month, *kilograms in connection.execute(
                 "select date_trunc('month', usage_date)::date, "
                 "  sum(electricity_location_kgco2e) + sum(upstream_location_kgco2e), "
@@ -70,17 +70,19 @@ def test_attributed_and_unattributed_are_the_total_of_each_method_and_month(demo
             for method, kg in zip(
                 ("location", "location_hourly", "market", "na"), kilograms, strict=True
             )
-        )
+        }
     assert len(booked) == 3 * 4
     for month, method, attributed, unattributed in booked:
-        assert attributed > 0 and unattributed > 0, (month, method)
+        assert min(attributed, unattributed) > 0, (month, method)
         assert attributed + unattributed == total[month, method], (month, method)
 
 
 def test_the_ledger_by_method_repeats_what_belongs_to_every_method(demo: Path) -> None:
     booked = "select activity_month, method, sum(kgco2e) from marts.fct_carbon_ledger group by all"
     with published(demo) as connection:
-        ledger = {(month, method): kg for month, method, kg in connection.execute(booked).fetchall()}
+        ledger = {
+            (month, method): kg for month, method, kg in connection.execute(booked).fetchall()
+        }
         repeated = connection.execute(
             booked.replace("fct_carbon_ledger", "fct_carbon_ledger_by_method")
         ).fetchall()
@@ -94,9 +96,10 @@ def _lines_by_hour(home: Path) -> pl.DataFrame:
     lines = _landed_lines(home).join(
         _rates(home), on=[*_LINE.values(), "month"], how="inner", nulls_equal=True, validate="m:1"
     )
+    last_hour = pl.col("hour_at") + pl.duration(hours=pl.col("hours") - 1)
     hours = lines.select("line", "region_id", "hour_at", "hours").with_columns(
-        hour_at=pl.datetime_ranges("hour_at", pl.col("hour_at") + pl.duration(hours=pl.col("hours") - 1), "1h")
-    )  # fmt: skip
+        hour_at=pl.datetime_ranges("hour_at", last_hour, "1h")
+    )
     met = hours.explode("hour_at").join(_intensities(home), on=["region_id", "hour_at"])
     lines = lines.join(met.group_by("line").agg(pl.col("intensity").mean()), on="line", how="left")
     it = pl.col("line_item_usage_amount") * pl.col("it_kwh_per_unit")

@@ -1,4 +1,4 @@
-"""A bill that cannot be read is set aside with a remedy; everything else goes on and is published."""
+"""A bill that cannot be read is set aside with a remedy; all else goes on and is published."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def test_a_corrupted_month_keeps_its_last_good_version_and_is_published(
         "select distinct quarantine_problem from marts.rpt_audit__load_history "
         f"where slice_id = '{NOVEMBER}' and is_quarantined",
     )
-    assert broken.name in problem
+    assert broken.name in str(problem)
 
     again = must_run(copied, "run", code=3)
     assert "dbt was not started" in again

@@ -28,7 +28,9 @@ pytestmark = pytest.mark.slow
 _USAGE = "intermediate.int_usage_daily"
 
 
-def test_restating_a_month_changes_exactly_its_facts(demo: Path, copied: Path, rebuilt: Path) -> None:
+def test_restating_a_month_changes_exactly_its_facts(
+    demo: Path, copied: Path, rebuilt: Path
+) -> None:
     restate_november(copied)
     said = must_run(copied, "run")
     assert f"Landed {NOVEMBER}" in said
@@ -107,7 +109,9 @@ def test_a_change_of_owners_reads_no_bill_and_moves_the_rows(demo: Path, copied:
     assert_same(facts(copied, where=kept), facts(demo, where=kept))
 
 
-def test_a_changed_grid_month_is_met_by_its_month_and_those_beside(demo: Path, copied: Path) -> None:
+def test_a_changed_grid_month_is_met_by_its_month_and_those_beside(
+    demo: Path, copied: Path
+) -> None:
     file = copied / "inputs" / "grid" / "DE_2025.csv"
     lines = file.read_text().splitlines()
     changed = [_doubled(line) if ",2025-12-20T" in line else line for line in lines]

@@ -15,11 +15,18 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from orchestration.lock import WriterLock
-from tests.pipeline import LONGEST_RUN_SECONDS, all_facts, assert_same, rows_of, run_tonne, start_tonne
+from tests.pipeline import (
+    LONGEST_RUN_SECONDS,
+    all_facts,
+    assert_same,
+    rows_of,
+    run_tonne,
+    start_tonne,
+)
 from tests.pipeline import warehouse as warehouse_of
 
 LEAN = {"DBT_EXCLUDE_RESOURCE_TYPES": "unit_test"}
-"""dbt's unit tests hold formulas against made-up rows: they write nothing that a kill could halve."""
+"""dbt's unit tests run on made-up rows: they write nothing that a kill could halve."""
 
 _ORPHAN_SECONDS = 300.0
 _USAGE = "intermediate.int_usage_daily"
@@ -83,6 +90,7 @@ def assert_healed_by_the_next_run(
 
 def _run_beside_a_second(home: Path, killed: Killed) -> str:
     """The next run; where it finds a dbt of the killed one that takes too long, the one after."""
+    said = ""
     for _ in range(3):
         run = _started(home, {})
         _second_writer_waits_or_leaves(home, run)

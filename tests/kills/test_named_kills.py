@@ -11,7 +11,9 @@ from tests import demo_company
 from tests.kills.killing import assert_healed_by_the_next_run, killed_at
 from tests.pipeline import DAILY, assert_same, copy_workspace, facts, rows_of, warehouse
 
-_IN_DBT = frozenset({"between_models", "inside_int_usage_daily", "inside_fct_resource_estimates_daily"})
+_IN_DBT = frozenset(
+    {"between_models", "inside_int_usage_daily", "inside_fct_resource_estimates_daily"}
+)
 _OF_DELIVERIES = frozenset({"dim_slice", "rpt_audit__load_history"})
 """A company that is written restated never had the first delivery."""
 
