@@ -39,6 +39,7 @@ def run_tonne(
         text=True,
         check=False,
         timeout=LONGEST_RUN_SECONDS,
+        start_new_session=True,  # a run that has its process group killed must not take the test
     )
 
 

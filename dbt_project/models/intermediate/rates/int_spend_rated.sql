@@ -82,7 +82,13 @@ select
     factor_id as spend_factor_id,
     fx_month,
     price_index_year,
-    case when billing_currency <> factor_currency then {{ fx_id('billing_currency', 'fx_month') }} end as fx_id,
+    {# Rates are per euro, so an exchange between two other currencies uses two of them. #}
+    case
+        when billing_currency not in (factor_currency, 'EUR') then {{ fx_id('billing_currency', 'fx_month') }}
+    end as fx_source_id,
+    case
+        when factor_currency not in (billing_currency, 'EUR') then {{ fx_id('factor_currency', 'fx_month') }}
+    end as fx_target_id,
     {{ price_index_id('factor_currency', 'price_index_year') }} as price_index_id,
     target_per_source * deflator * value as other_kgco2e_per_cost,
     target_per_source * deflator * value_low as other_low_kgco2e_per_cost,

@@ -8,9 +8,10 @@
     'water_source': 'regions.water_source_factor_id', 'residual_mix': 'regions.residual_factor_id',
     'pue': 'regions.pue_id', 'wue': 'regions.wue_id', 'cpu_power': cpu_power_id("power.microarchitecture"),
     'accelerator': accelerator_id("power.accelerator"), 'storage_class': 'storage.storage_class_id',
-    'lifetime': 'coalesce(storage.lifetime_id, hardware.lifetime_id)', 'spend': 'spend.spend_factor_id', 'fx': 'spend.fx_id',
+    'lifetime': 'coalesce(storage.lifetime_id, hardware.lifetime_id)', 'spend': 'spend.spend_factor_id',
+    'fx_source': 'spend.fx_source_id', 'fx_target': 'spend.fx_target_id',
     'price_index': 'spend.price_index_id'} %}
-{% set spend_roles = ['spend', 'fx', 'price_index'] %}
+{% set spend_roles = ['spend', 'fx_source', 'fx_target', 'price_index'] %}
 with rated as (
     select
         usage.usage_key,
