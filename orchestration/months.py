@@ -63,15 +63,20 @@ def last_closed_month() -> str:
 
 
 def _changed_months(source: Source, lake: Lake) -> list[str]:
-    """The months of the slices that the provider changed since they were landed."""
+    """The months of the slices that the provider changed, and of those it lists no more."""
+    landed = {one.slice_id: one for one in lake.manifests(source.kind) if one.export == source.name}
     try:
-        offered = list(source.slices())
+        offered = {ref.slice_id: ref for ref in source.slices()}
     except TonneError:  # landing says it, with the slices it concerns
-        return []
-    landed = {one.slice_id: one.signal for one in lake.manifests(source.kind)}
-    return [
-        period
-        for ref in offered
-        if landed.get(ref.slice_id) != ref.signal
-        for period in ref.periods
+        offered = {}
+    changed = [
+        ref.periods
+        for slice_id, ref in offered.items()
+        if slice_id not in landed or landed[slice_id].signal != ref.signal
     ]
+    missing = [
+        one.periods
+        for slice_id, one in landed.items()
+        if slice_id not in offered and not one.retired
+    ]
+    return [period for periods in changed + missing for period in periods]

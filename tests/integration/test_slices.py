@@ -114,7 +114,7 @@ def test_a_changed_grid_month_is_met_by_its_month_and_those_beside(
 ) -> None:
     file = copied / "inputs" / "grid" / "DE_2025.csv"
     lines = file.read_text().splitlines()
-    changed = [_doubled(line) if ",2025-12-20T" in line else line for line in lines]
+    changed = [_doubled(line) if ",2025-12-19T" in line else line for line in lines]
     assert sum(a != b for a, b in zip(lines, changed, strict=True)) == 24
     file.write_text("\n".join(changed) + "\n")
     must_run(copied, "run")
@@ -128,7 +128,7 @@ def test_a_changed_grid_month_is_met_by_its_month_and_those_beside(
     assert_same(facts(copied, without=hourly), facts(demo, without=hourly))
     elsewhere = "not (region_id = 'eu-central-1' and usage_date >= date '2025-12-01')"
     assert_same(facts(copied, where=elsewhere), facts(demo, where=elsewhere))
-    that_day = "region_id = 'eu-central-1' and usage_date = date '2025-12-20'"
+    that_day = "region_id = 'eu-central-1' and usage_date = date '2025-12-19'"
     assert facts(copied, where=that_day) != facts(demo, where=that_day)
 
 

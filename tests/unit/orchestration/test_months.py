@@ -51,6 +51,17 @@ def test_the_range_spans_all_months_that_changed(tmp_path: Path, lake: Lake) -> 
     assert range_tags([source], lake) == {RANGE_START: "2025-10-01", RANGE_END: "2025-12-01"}
 
 
+def test_a_month_that_is_not_listed_any_more_is_looked_at_to_warn_of_it(
+    tmp_path: Path, lake: Lake
+) -> None:
+    for month in ("2025-09", "2025-10"):
+        lake.put(manifest("offered", f"acme__{month}", version="v2", periods=(month,)))
+    lake.put(manifest("offered", "other__2025-01", version="v2", periods=("2025-01",)))
+
+    assert range_tags([_offer(tmp_path, "2025-10")], lake)[RANGE_START] == "2025-09-01"
+    assert range_tags([_offer(tmp_path)], lake)[RANGE_END] == "2025-10-01"
+
+
 def test_with_nothing_changed_the_running_month_is_looked_at(tmp_path: Path, lake: Lake) -> None:
     this = f"{this_month()}-01"
 
