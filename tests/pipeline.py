@@ -138,7 +138,8 @@ def published(home: Path) -> Iterator[duckdb.DuckDBPyConnection]:
 @contextmanager
 def warehouse(home: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     """The warehouse of a workspace that nobody writes, read-only."""
-    with _attached(home / "warehouse.duckdb") as connection:
+    # Under its own name, which the views of the staging layer spell out.
+    with duckdb.connect(str(home / "warehouse.duckdb"), read_only=True) as connection:
         yield connection
 
 

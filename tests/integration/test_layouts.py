@@ -13,7 +13,7 @@ from tests.pipeline import DAILY, all_facts, assert_same, must_run, published
 
 pytestmark = pytest.mark.slow
 
-_OF_FILES = frozenset({"dim_slice", "rpt_audit__load_history"})
+_OF_FILES = frozenset({"bridge_ledger_slice_sets", "dim_slice", "rpt_audit__load_history"})
 """What says how the rows were delivered, and must differ."""
 
 _UNIT = 10**9
