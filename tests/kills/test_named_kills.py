@@ -71,7 +71,8 @@ def test_a_run_over_a_restated_month_is_healed_by_the_next(
         if point == "inside_int_usage_daily":
             _holds_the_usage_of(home, before)
     said = assert_healed_by_the_next_run(home, killed, rebuilt)
-    if whom == "parent" and point in _IN_DBT:
+    if whom == "parent" and point in _IN_DBT and "is open in process" in said:
+        # A dbt without its parent may end by itself before the next run comes to the warehouse.
         assert any(f"is open in process {pid}: waiting" in said for pid in killed.survivors), said
 
 
