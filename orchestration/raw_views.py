@@ -77,8 +77,8 @@ def _branch_sql(columns: Mapping[str, str], files: Sequence[LandedFile]) -> str:
     present = files[0].columns
     selected = [_cast(name, type_, present.get(name)) for name, type_ in columns.items()]
     selected += [
-        "split_part(filename, '/', -3) as slice_id",
-        "split_part(filename, '/', -2) as slice_version",
+        "regexp_extract(filename, '([^/]*)/[^/]*/[^/]*$', 1) as slice_id",
+        "regexp_extract(filename, '([^/]*)/[^/]*$', 1) as slice_version",
     ]
     paths = ", ".join(_path_literal(file.path) for file in files)
     return f"select {', '.join(selected)} from read_parquet([{paths}], filename = true)"

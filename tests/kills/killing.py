@@ -11,6 +11,7 @@ import signal
 import subprocess
 import time
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -34,37 +35,60 @@ _USAGE = "intermediate.int_usage_daily"
 
 @dataclass(frozen=True)
 class Killed:
-    """A run that was killed, and the processes of its group that outlived it just then."""
+    """A run that was killed, and the processes of its group that outlived it just then.
+
+    Where `is_frozen`, the survivors stand still until the next run has met them.
+    """
 
     pid: int
     survivors: tuple[int, ...]
+    is_frozen: bool = False
 
 
-def killed_at(home: Path, point: str, whom: str) -> Killed:
-    """Run until the named point, where the run has itself killed."""
+@contextmanager
+def killed_at(home: Path, point: str, whom: str, *, freeze: bool = False) -> Iterator[Killed]:
+    """Run until the named point, where the run has itself killed; end what is left of it after.
+
+    Args:
+        home: the workspace.
+        point: of `ingest.crash`.
+        whom: `group`, or `parent` for the run alone.
+        freeze: stop what survives, so that the next run is sure to meet it.
+    """
     run = _started(home, {"TONNE_CRASH_AT": point, "TONNE_CRASH_WHOM": whom})
-    code = run.wait(timeout=LONGEST_RUN_SECONDS)
-    survivors = tuple(_group(run.pid))
-    assert code == -signal.SIGKILL, f"{point} was not reached:\n{_said(home)}"
-    return Killed(run.pid, survivors)
+    try:
+        code = run.wait(timeout=LONGEST_RUN_SECONDS)
+        survivors = tuple(_group(run.pid))
+        if freeze:
+            _signal(survivors, signal.SIGSTOP)
+        assert code == -signal.SIGKILL, f"{point} was not reached:\n{_said(home)}"
+        assert survivors or not freeze, f"nothing survived {point}:\n{_said(home)}"
+        yield Killed(run.pid, survivors, freeze)
+    finally:
+        _signal(tuple(_group(run.pid)), signal.SIGKILL)
 
 
-def killed_after(home: Path, seconds: float, whom: str) -> Killed | None:
-    """Kill a run `seconds` after its start; None if it had ended before."""
+@contextmanager
+def killed_after(home: Path, seconds: float, whom: str) -> Iterator[Killed | None]:
+    """Kill a run `seconds` after its start, and end its rest after; None if it was over before."""
     run = _started(home, {})
     try:
-        run.wait(timeout=seconds)
-    except subprocess.TimeoutExpired:
-        (os.kill if whom == "parent" else os.killpg)(run.pid, signal.SIGKILL)
-        assert run.wait(timeout=60) == -signal.SIGKILL
-        return Killed(run.pid, tuple(_group(run.pid)))
-    assert run.returncode == 0, _said(home)
-    return None
+        try:
+            run.wait(timeout=seconds)
+        except subprocess.TimeoutExpired:
+            (os.kill if whom == "parent" else os.killpg)(run.pid, signal.SIGKILL)
+            assert run.wait(timeout=60) == -signal.SIGKILL
+            yield Killed(run.pid, tuple(_group(run.pid)))
+        else:
+            assert run.returncode == 0, _said(home)
+            yield None
+    finally:
+        _signal(tuple(_group(run.pid)), signal.SIGKILL)
 
 
 def assert_healed_by_the_next_run(
     home: Path, killed: Killed, expected: Path, *, without: frozenset[str] = frozenset()
-) -> str:
+) -> None:
     """Run again, beside a second writer, and compare with the workspace `expected`.
 
     Args:
@@ -72,11 +96,8 @@ def assert_healed_by_the_next_run(
         killed: which.
         expected: a workspace of the same deliveries, built from nothing.
         without: marts that tell of deliveries that `home` never saw.
-
-    Returns:
-        What the healing run said.
     """
-    said = _run_beside_a_second(home, killed)
+    _run_beside_a_second(home, killed)
     made, wanted = all_facts(home), all_facts(expected)
     assert set(made) == set(wanted)
     for table in sorted(wanted.keys() - without):
@@ -85,23 +106,32 @@ def assert_healed_by_the_next_run(
         assert_same(rows_of(connection, _USAGE), rows_of(fresh, _USAGE), _USAGE)
     assert [file.name for file in (home / "published").iterdir()] == ["marts.duckdb"]
     assert not _alive_after(killed.pid, _ORPHAN_SECONDS), "a process of the killed run stays"
-    return said
 
 
-def _run_beside_a_second(home: Path, killed: Killed) -> str:
+def _run_beside_a_second(home: Path, killed: Killed) -> None:
     """The next run; where it finds a dbt of the killed one that takes too long, the one after."""
     said = ""
-    for _ in range(3):
+    for attempt in range(3):
         run = _started(home, {})
+        if killed.is_frozen and attempt == 0:
+            _waits_for_the_frozen(home, run, killed)
         _second_writer_waits_or_leaves(home, run)
         code = run.wait(timeout=LONGEST_RUN_SECONDS)
         said = _said(home)
         if code == 0:
-            return said
+            return
         assert code == 5, f"the next run exits {code}:\n{said}"
         assert any(f"is still open in process {pid}" in said for pid in killed.survivors), said
         _alive_after(killed.pid, _ORPHAN_SECONDS)
     raise AssertionError(f"no run was let in:\n{said}")
+
+
+def _waits_for_the_frozen(home: Path, run: subprocess.Popen[bytes], killed: Killed) -> None:
+    while run.poll() is None and "is open in process" not in _said(home):
+        time.sleep(0.05)
+    _signal(killed.survivors, signal.SIGCONT)
+    said = _said(home)
+    assert any(f"is open in process {pid}: waiting" in said for pid in killed.survivors), said
 
 
 def _second_writer_waits_or_leaves(home: Path, first: subprocess.Popen[bytes]) -> None:
@@ -119,7 +149,8 @@ def _second_writer_waits_or_leaves(home: Path, first: subprocess.Popen[bytes]) -
 
 
 def _started(home: Path, env: Mapping[str, str]) -> subprocess.Popen[bytes]:
-    return start_tonne(home, "run", said=home / "said.txt", env={**LEAN, **env})
+    at_once = {"PYTHONUNBUFFERED": "1"}
+    return start_tonne(home, "run", said=home / "said.txt", env={**LEAN, **at_once, **env})
 
 
 def _said(home: Path) -> str:
@@ -127,13 +158,17 @@ def _said(home: Path) -> str:
 
 
 def _alive_after(group: int, seconds: float) -> list[int]:
-    """What is left of a process group when it had `seconds` to end; then it is ended."""
+    """What is left of a process group when it had `seconds` to end."""
     end = time.monotonic() + seconds
     while (alive := list(_group(group))) and time.monotonic() < end:
         time.sleep(0.2)
-    for pid in alive:
-        os.kill(pid, signal.SIGKILL)
     return alive
+
+
+def _signal(pids: tuple[int, ...], number: signal.Signals) -> None:
+    for pid in pids:
+        with suppress(ProcessLookupError):
+            os.kill(pid, number)
 
 
 def _group(group: int) -> Iterator[int]:

@@ -31,15 +31,17 @@ def test_a_run_killed_at_any_moment_is_healed_by_the_next(
     share = (number + Random(_SEED + number).random()) / KILLS
     seconds = share * _seconds_of_a_run(tmp_path_factory)
     whom = "parent" if number % 3 == 2 else "group"
-    killed = None
-    while killed is None:  # unless it had ended before
+    while True:
         shutil.rmtree(doomed, ignore_errors=True)
-        killed = killed_after(copy_workspace(restated, doomed), seconds, whom)
-        seconds *= 0.8
-    seen = facts(doomed)
-    if seen != facts(rebuilt):
-        assert_same(seen, facts(demo_company.first_delivered(tmp_path_factory, LINES)))
-    assert_healed_by_the_next_run(doomed, killed, rebuilt)
+        with killed_after(copy_workspace(restated, doomed), seconds, whom) as killed:
+            if killed is None:  # it had ended before
+                seconds *= 0.8
+                continue
+            seen = facts(doomed)
+            if seen != facts(rebuilt):
+                assert_same(seen, facts(demo_company.first_delivered(tmp_path_factory, LINES)))
+            assert_healed_by_the_next_run(doomed, killed, rebuilt)
+            return
 
 
 def _seconds_of_a_run(factory: pytest.TempPathFactory) -> float:

@@ -11,14 +11,6 @@ with usage_keys as (
     from {{ ref('int_usage_daily') }}
 ),
 
-region_codes as (
-    select provider, region_id as region_code, region_id from {{ ref('cloud_regions') }}
-    union
-    select provider, alias as region_code, region_id
-    from {{ ref('cloud_region_aliases') }}
-    where kind = 'location_name'
-),
-
 prefixed as (
     select
         usage_keys.*,
@@ -29,7 +21,7 @@ prefixed as (
             else substring(usage_keys.x_usage_type, length(prefixes.alias || '-') + 1)
         end as usage_type_core
     from usage_keys
-    left join region_codes
+    left join {{ ref('int_region_codes') }} as region_codes
         on usage_keys.provider = region_codes.provider and usage_keys.region_code = region_codes.region_code
     left join {{ ref('cloud_region_aliases') }} as prefixes
         on

@@ -28,12 +28,15 @@ with lines as (
 met as (
     select
         lines.*,
+        regions.em_zone,
         case when lines.hours_spanned > 1 then lines.hour_at end as span_start_at,
         case when lines.hours_spanned > 1 then lines.hours_spanned end as span_hours,
         case when lines.hours_spanned = 1 then cast(hours.intensity_gco2e_per_kwh as double) end as intensity
     from lines
-    left join {{ ref('int_region_hours') }} as hours
-        on lines.provider = hours.provider and lines.region_id = hours.region_code and lines.hour_at = hours.hour_at
+    left join {{ ref('int_region_codes') }} as regions
+        on lines.provider = regions.provider and lines.region_id = regions.region_code
+    left join {{ ref('int_zone_hours') }} as hours
+        on regions.em_zone = hours.em_zone and lines.hour_at = hours.hour_at
 ),
 
 grouped as (
@@ -44,6 +47,7 @@ grouped as (
         sub_account_id,
         resource_id,
         tags_text,
+        em_zone,
         span_start_at,
         span_hours,
         sum(consumed_quantity) as consumed_quantity,
@@ -58,19 +62,17 @@ grouped as (
 
 span_intensities as (
     select
-        spans.provider,
-        spans.region_id,
+        spans.em_zone,
         spans.span_start_at,
         spans.span_hours,
         cast(avg({{ priced('hours.intensity_gco2e_per_kwh') }}) as double) as intensity
-    from (select distinct provider, region_id, span_start_at, span_hours from grouped where span_hours is not null) as spans
-    inner join {{ ref('int_region_hours') }} as hours
+    from (select distinct em_zone, span_start_at, span_hours from grouped where span_hours is not null) as spans
+    inner join {{ ref('int_zone_hours') }} as hours
         on
-            spans.provider = hours.provider
-            and spans.region_id = hours.region_code
+            spans.em_zone = hours.em_zone
             and spans.span_start_at <= hours.hour_at
             and {{ hours_between('spans.span_start_at', 'hours.hour_at') }} < spans.span_hours
-    group by spans.provider, spans.region_id, spans.span_start_at, spans.span_hours
+    group by spans.em_zone, spans.span_start_at, spans.span_hours
 ),
 
 {# Tags sort their keys here, on distinct texts: per line it would double the cost of the whole model. #}
@@ -104,8 +106,7 @@ regrouped as (
     inner join owner_keys on grouped.tags_text = owner_keys.tags_text
     left join span_intensities as spans
         on
-            grouped.provider = spans.provider
-            and grouped.region_id = spans.region_id
+            grouped.em_zone = spans.em_zone
             and grouped.span_start_at = spans.span_start_at
             and grouped.span_hours = spans.span_hours
     group by all

@@ -1,5 +1,5 @@
 {#
-  Direct hourly intensity of each cloud region. A zone-month with fewer hours than the policy's share is left out as a
+  Direct hourly intensity of each grid zone. A zone-month with fewer hours than the policy's share is left out as a
   whole: the annual figure serves it. Marginal and lifecycle signals never enter.
 #}
 with zone_hours as (
@@ -20,25 +20,9 @@ complete_months as (
     having count(*) >= (
         select max(value) from {{ ref('policies') }} where policy_id = 'hourly_coverage_share_min'
     ) * {{ hours_of_month('activity_month') }}
-),
-
-region_codes as (
-    select provider, region_id as region_code, region_id from {{ ref('cloud_regions') }}
-    union
-    select provider, alias as region_code, region_id
-    from {{ ref('cloud_region_aliases') }}
-    where kind = 'location_name'
 )
 
-select
-    region_codes.provider,
-    region_codes.region_code,
-    regions.em_zone,
-    zone_hours.hour_at,
-    zone_hours.intensity_gco2e_per_kwh
-from region_codes
-inner join {{ ref('cloud_regions') }} as regions
-    on region_codes.provider = regions.provider and region_codes.region_id = regions.region_id
-inner join zone_hours on regions.em_zone = zone_hours.em_zone
+select zone_hours.em_zone, zone_hours.hour_at, zone_hours.intensity_gco2e_per_kwh
+from zone_hours
 inner join complete_months
     on zone_hours.em_zone = complete_months.em_zone and zone_hours.activity_month = complete_months.activity_month
