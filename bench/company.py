@@ -18,7 +18,6 @@ from orchestration import build_plan, raw_views
 from orchestration.dbt_project import Project
 from orchestration.workroom import Workroom
 
-CHANGED_MONTH = "2025-06"
 _SEED = 7
 _BUCKET = "bucket"
 
@@ -52,15 +51,15 @@ class Company:
         write_settings(home, exports)
         return sum(self._bill.lines.values()) if self._bill else 0
 
-    def change_a_month(self) -> int:
-        """Deliver one month again with other amounts; returns its lines.
+    def change_month(self, period: str) -> int:
+        """Deliver a month again with other amounts, the first time it is asked; returns its lines.
 
         Raises:
             TonneError: this company has no bill.
         """
         if self._bill is None:
             raise TonneError("A company without a bill cannot have one changed.")
-        return change_month(self._bill, CHANGED_MONTH)
+        return change_month(self._bill, period)
 
     def land(self) -> None:
         """Land what is new.

@@ -29,24 +29,26 @@ def bar_table(of: Figures, bars: Sequence[Bar]) -> Table:
 
 
 def run_table(of: Figures) -> Table:
-    """What the processes used."""
+    """What the processes used: of every repetition the least."""
     table = Table(title="What was used", title_justify="left")
     table.add_column("process")
-    table.add_column("CPU s, net", justify="right")
     table.add_column("CPU s", justify="right")
     table.add_column("wall s", justify="right")
-    for name, net, whole, wall in (
-        ("dbt, every slice", of.full_seconds, of.no_slice_seconds + of.full_seconds, of.full_wall),
-        (
-            f"dbt, one changed month ({of.changed_lines:,} lines)",
-            of.changed_seconds,
-            of.no_slice_seconds + of.changed_seconds,
-            of.changed_wall,
-        ),
-        ("dbt, over no slice", 0.0, of.no_slice_seconds, of.no_slice_wall),
-        ("floor query", of.floor_seconds, of.floor_whole_seconds, of.floor_wall),
+    table.add_column("peak GB", justify="right")
+    for name, used in (
+        ("dbt, every slice", of.full),
+        ("dbt, over no slice", of.no_slice),
+        (f"dbt, one changed month ({of.changed_lines:,} lines)", of.changed),
+        ("dbt, nothing new", of.idle),
+        ("floor query", of.floor),
+        ("floor query, over nothing", of.no_file),
     ):
-        table.add_row(name, f"{net:.2f}", f"{whole:.2f}", f"{wall:.2f}")
+        table.add_row(
+            name,
+            f"{used.cpu_seconds:.2f}",
+            f"{used.wall_seconds:.2f}",
+            f"{used.peak_bytes / 1e9:.2f}",
+        )
     return table
 
 

@@ -8,7 +8,6 @@ it: other work on the machine then meets both sides of a ratio.
 
 from __future__ import annotations
 
-import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,23 +15,21 @@ from bench.company import Company, Say
 from bench.floor import run_floor
 from bench.models import ModelRun, load_seeds, run_models
 from bench.process import Usage
+from ingest.demo.bench import YEAR
 
 
 @dataclass(frozen=True, slots=True)
 class Repetition:
-    """The runs of one repetition; `no_slice` and `no_file` are the same processes over nothing."""
+    """The runs of one repetition; `no_slice` and `no_file` are the same processes over nothing.
+
+    `changed` follows the new delivery of one month, `idle` no delivery at all.
+    """
 
     no_slice: Usage
     full: ModelRun
     no_file: Usage
     floor: Usage
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """A run after one month of the bill was delivered anew, beside one over no slice."""
-
-    no_slice: Usage
+    idle: ModelRun
     changed: ModelRun
 
 
@@ -43,7 +40,6 @@ class Trial:
     lines: int
     changed_lines: int
     repetitions: tuple[Repetition, ...]
-    changes: tuple[Change, ...]
 
 
 class Bench:
@@ -62,13 +58,21 @@ class Bench:
         """Set up a company with a bill of so many lines, and measure it."""
         company = Company(self._home / f"{lines}_lines", self._say)
         written = self._set_up(company, lines)
-        repetitions = [self._repetition(company, one, repeats) for one in range(repeats)]
-        built = company.workspace.warehouse.with_name("built.duckdb")
-        shutil.copy(company.workspace.warehouse, built)
-        changed_lines = company.change_a_month()
-        company.land()
-        changes = [self._change(company, built, one, repeats) for one in range(repeats)]
-        return Trial(written, changed_lines, tuple(repetitions), tuple(changes))
+        repetitions: list[Repetition] = []
+        changed_lines = 0
+        for number in range(repeats):
+            self._say(f"repetition {number + 1} of {repeats}")
+            no_slice = run_models(self._without.project, full_refresh=True).usage
+            full = run_models(company.project, full_refresh=True)
+            no_file = run_floor(company.project, over_nothing=True)
+            floor = run_floor(company.project)
+            idle = run_models(company.project, full_refresh=False)
+            changed_lines = company.change_month(YEAR[number % len(YEAR)])
+            company.land()
+            company.write_raw_schema()
+            changed = run_models(company.project, full_refresh=False)
+            repetitions.append(Repetition(no_slice, full, no_file, floor, idle, changed))
+        return Trial(written, changed_lines, tuple(repetitions))
 
     def _set_up(self, company: Company, lines: int | None) -> int:
         what = f"{lines:,} lines" if lines else "no bill"
@@ -81,21 +85,3 @@ class Bench:
         load_seeds(company.project)
         run_models(company.project, full_refresh=True)
         return written
-
-    def _repetition(self, company: Company, number: int, of: int) -> Repetition:
-        self._say(f"every slice, {number + 1} of {of}")
-        return Repetition(
-            no_slice=run_models(self._without.project, full_refresh=True).usage,
-            full=run_models(company.project, full_refresh=True),
-            no_file=run_floor(company.project, over_nothing=True),
-            floor=run_floor(company.project),
-        )
-
-    def _change(self, company: Company, built: Path, number: int, of: int) -> Change:
-        self._say(f"one changed month, {number + 1} of {of}")
-        shutil.copy(built, company.workspace.warehouse)
-        company.write_raw_schema()
-        return Change(
-            no_slice=run_models(self._without.project, full_refresh=True).usage,
-            changed=run_models(company.project, full_refresh=False),
-        )
