@@ -13,13 +13,16 @@ with lines as (
         {{ usage_key | join(', ') }},
         sub_account_id,
         resource_id,
+        x_parent_resource_id,
         {{ tags_as_text('tags') }} as tags_text,
         cast(charge_period_start as date) as usage_date,
         {{ hour_of('charge_period_start') }} as hour_at,
         {{ hours_spanned('charge_period_start', 'charge_period_end') }} as hours_spanned,
         consumed_quantity,
         billed_cost,
-        effective_cost
+        effective_cost,
+        x_split_usage_ratio,
+        x_split_cost
     from {{ ref('int_usage_unioned') }}
     where {{ in_slices(slices) }}
 ),
@@ -46,6 +49,7 @@ grouped as (
         {{ usage_key | join(', ') }},
         sub_account_id,
         resource_id,
+        x_parent_resource_id,
         tags_text,
         em_zone,
         span_start_at,
@@ -55,6 +59,8 @@ grouped as (
         sum({{ priced('consumed_quantity * intensity') }}) as consumed_quantity_x_gco2e_per_kwh,
         sum(billed_cost) as billed_cost,
         sum(effective_cost) as effective_cost,
+        sum({{ priced('x_split_usage_ratio * hours_spanned') }}) as split_node_hours,
+        sum(x_split_cost) as split_cost,
         count(*) as line_item_count
     from met
     group by all
@@ -88,6 +94,7 @@ regrouped as (
         {% for column in usage_key %}grouped.{{ column }}, {% endfor %}
         grouped.sub_account_id,
         grouped.resource_id,
+        grouped.x_parent_resource_id,
         owner_keys.owner_key,
         sum(grouped.consumed_quantity) as consumed_quantity,
         sum(
@@ -101,6 +108,8 @@ regrouped as (
         ) as consumed_quantity_x_gco2e_per_kwh,
         sum(grouped.billed_cost) as billed_cost,
         sum(grouped.effective_cost) as effective_cost,
+        sum(grouped.split_node_hours) as split_node_hours,
+        sum(grouped.split_cost) as split_cost,
         sum(grouped.line_item_count) as line_item_count
     from grouped
     inner join owner_keys on grouped.tags_text = owner_keys.tags_text
@@ -121,12 +130,15 @@ select
     {{ usage_key | join(', ') }},
     sub_account_id,
     resource_id,
+    x_parent_resource_id,
     owner_key,
     {{ priced('consumed_quantity') }} as consumed_quantity,
     {{ priced('consumed_quantity_hourly') }} as consumed_quantity_hourly,
     {{ priced('consumed_quantity_x_gco2e_per_kwh') }} as consumed_quantity_x_gco2e_per_kwh,
     {{ priced('billed_cost') }} as billed_cost,
     {{ priced('effective_cost') }} as effective_cost,
+    {{ priced('split_node_hours') }} as split_node_hours,
+    {{ priced('split_cost') }} as split_cost,
     cast(line_item_count as bigint) as line_item_count
 from regrouped
 inner join {{ ref('stg_lake__slice_versions') }} as versions

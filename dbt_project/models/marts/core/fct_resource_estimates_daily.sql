@@ -40,7 +40,7 @@ with measured as (
         usage.effective_cost,
         usage.line_item_count,
         {{ energy_measures('usage', 'rates') }}
-    from {{ ref('int_usage_daily') }} as usage
+    from {{ ref('int_usage_allocated') }} as usage
     inner join {{ ref('stg_lake__slice_versions') }} as versions
         on usage.slice_id = versions.slice_id and versions.model = 'fct_resource_estimates_daily'
     left join {{ ref('int_usage_rated') }} as rates

@@ -3,7 +3,9 @@ with line_items as (
     select
         *,
         {# A fee that names a reservation is its upfront price, which the covered usage already carries. #}
+        {# A pod or task is a share of its node, whose own line carries cost and use. #}
         case
+            when split_line_item_parent_resource_id <> '' then 'SplitUsage'
             when line_item_line_item_type = 'Fee' and reservation_reservation_a_r_n <> '' then 'ReservationUpfrontFee'
             else line_item_line_item_type
         end as x_line_item_type
@@ -52,6 +54,8 @@ select
     nullif(split_line_item_parent_resource_id, '') as x_parent_resource_id,
     ---------- how much
     case when consumes then {{ priced('line_item_usage_amount * coalesce(multiplier, 1)') }} end as consumed_quantity,
+    split_line_item_split_usage_ratio as x_split_usage_ratio,
+    {{ priced('coalesce(split_line_item_net_split_cost, split_line_item_split_cost)') }} as x_split_cost,
     {{ priced('line_item_unblended_cost') }} as billed_cost,
     {{ priced(aws_effective_cost()) }} as effective_cost,
     ---------- when

@@ -1,0 +1,101 @@
+{#
+  The day's usage, with nodes divided among the pods and tasks that ran on them: each takes its share of the node's own
+  row, the node keeps the rest. Shares, never additions: quantity and cost are what they were before.
+#}
+{{ config(materialized='view') }}
+{% set quantities = ['consumed_quantity', 'consumed_quantity_hourly', 'consumed_quantity_x_gco2e_per_kwh'] %}
+{% set same = ['slice_id', 'usage_date', 'usage_key', 'provider', 'service_name', 'sub_account_id', 'consumed_unit',
+               'charge_category', 'billing_currency'] %}
+
+with nodes as (
+    select
+        usage.*,
+        sum(usage.consumed_quantity) over (
+            partition by usage.slice_id, usage.usage_date, usage.provider, usage.sub_account_id, usage.resource_id
+        ) as whole_quantity,
+        sum(usage.effective_cost) over (
+            partition by usage.slice_id, usage.usage_date, usage.provider, usage.sub_account_id, usage.resource_id
+        ) as whole_cost
+    from {{ ref('int_usage_daily') }} as usage
+    inner join {{ ref('int_usage_keys_classified') }} as keys
+        on
+            usage.usage_key = keys.usage_key
+            and {{ month_of('usage.usage_date') }} = keys.activity_month
+            and keys.emission_model = 'vm'
+    where
+        usage.consumed_quantity > 0
+        and exists (
+            select 1 from {{ ref('int_split_shares') }} as shares
+            where
+                usage.slice_id = shares.slice_id
+                and usage.usage_date = shares.usage_date
+                and usage.sub_account_id = shares.sub_account_id
+                and usage.resource_id = shares.node_id
+        )
+),
+
+parts as (
+    select
+        {% for column in same %}nodes.{{ column }}, {% endfor %}
+        nodes.owner_id as node_owner_id,
+        shares.resource_id,
+        shares.owner_key,
+        shares.owner_id,
+        {% for quantity in quantities %}
+            {{ priced(
+                'nodes.' ~ quantity ~ ' * cast(shares.node_hours as double)'
+                ~ ' / greatest(nodes.whole_quantity, shares.split_node_hours)'
+            ) }} as {{ quantity }},
+        {% endfor %}
+        {{ priced(
+            'nodes.effective_cost * coalesce('
+            ~ 'cast(shares.split_cost as double) / nullif(greatest(nodes.whole_cost, shares.split_node_cost), 0), '
+            ~ 'cast(shares.node_hours as double) / greatest(nodes.whole_quantity, shares.split_node_hours))'
+        ) }} as effective_cost
+    from nodes
+    inner join {{ ref('int_split_shares') }} as shares
+        on
+            nodes.slice_id = shares.slice_id
+            and nodes.usage_date = shares.usage_date
+            and nodes.provider = shares.provider
+            and nodes.sub_account_id = shares.sub_account_id
+            and nodes.resource_id = shares.node_id
+),
+
+given_away as (
+    select
+        slice_id, usage_date, usage_key, node_owner_id as owner_id,
+        {% for measure in quantities + ['effective_cost'] %}
+            {{ priced('sum(' ~ measure ~ ')') }} as {{ measure }}{{ ',' if not loop.last }}
+        {% endfor %}
+    from parts
+    group by slice_id, usage_date, usage_key, node_owner_id
+)
+
+select
+    {% for column in same %}usage.{{ column }}, {% endfor %}
+    usage.resource_id,
+    usage.owner_key,
+    usage.owner_id,
+    {% for measure in quantities + ['effective_cost'] %}
+        {{ priced('usage.' ~ measure ~ ' - coalesce(given_away.' ~ measure ~ ', 0)') }} as {{ measure }},
+    {% endfor %}
+    usage.billed_cost,
+    usage.line_item_count
+from {{ ref('int_usage_daily') }} as usage
+left join given_away
+    on
+        usage.slice_id = given_away.slice_id
+        and usage.usage_date = given_away.usage_date
+        and usage.usage_key = given_away.usage_key
+        and usage.owner_id = given_away.owner_id
+union all
+select
+    {{ same | join(', ') }},
+    resource_id,
+    owner_key,
+    owner_id,
+    {{ (quantities + ['effective_cost']) | join(', ') }},
+    cast(0 as decimal(38, 12)) as billed_cost,
+    cast(0 as bigint) as line_item_count
+from parts
