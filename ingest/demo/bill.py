@@ -38,6 +38,11 @@ class MonthBill:
     describing: pl.DataFrame
     lines: pl.DataFrame
 
+    def lines_of(self, payer: company.Account) -> pl.DataFrame:
+        """The lines that one payer is billed."""
+        paid = self.describing["bill_payer_account_id"] == payer.account_id
+        return self.lines.filter(paid[self.lines["meter"]])
+
 
 def month_bill(
     fleet: Fleet, month: Month, seed: int, *, delivery: str = "final", refunded: bool = False,
@@ -76,14 +81,15 @@ def _describing(
     rows: list[dict[str, object]] = []
     for key, columns in keyed:
         account = str(columns["line_item_usage_account_id"])
+        payer = company.payer_of(account)
         invoice = int(digest(month.period, account)[:7], 16)
         rows.append(
             {
                 "bill_bill_type": "Anniversary",
                 "bill_billing_entity": "AWS",
                 "bill_invoicing_entity": company.INVOICING_ENTITY,
-                "bill_payer_account_id": company.PAYER.account_id,
-                "bill_payer_account_name": company.PAYER.name,
+                "bill_payer_account_id": payer.account_id,
+                "bill_payer_account_name": payer.name,
                 "bill_invoice_id": None if delivery == "first" else f"EUINDE25-{invoice}",
                 "line_item_legal_entity": company.INVOICING_ENTITY,
                 "line_item_currency_code": currency_code(account, currency),

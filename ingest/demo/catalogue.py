@@ -29,6 +29,7 @@ class Offer:
     instance_type: str | None = None
     normalization: float | None = None
     is_global: bool = False
+    is_marketplace: bool = False
     details: Mapping[str, str] = field(default_factory=dict[str, str])
 
 
@@ -71,6 +72,31 @@ def ec2(instance_type: str, *, spot: bool = False) -> Offer:
     )  # fmt: skip
 
 
+def unused_capacity(instance_type: str) -> Offer:
+    """An hour of a reserved place for an instance in which none runs."""
+    made = INSTANCES[instance_type]
+    return Offer(
+        *_EC2, "Compute Instance", f"{{p}}UnusedBox:{instance_type}", "RunInstances", "Hrs",
+        made.price, instance_type, details={"capacitystatus": "UnusedCapacityReservation"},
+    )  # fmt: skip
+
+
+def dedicated_host(family: str, price: float) -> Offer:
+    """An hour of a whole host of a family; what runs on it is listed at no cost."""
+    return Offer(
+        *_EC2, "Dedicated Host", f"{{p}}HostUsage:{family}", "RunInstances", "Hrs", price,
+        details={"instance_family": family, "tenancy": "Host"},
+    )  # fmt: skip
+
+
+def on_dedicated_host(instance_type: str) -> Offer:
+    """An instance on a dedicated host: its use is listed, the host is paid."""
+    return Offer(
+        *_EC2, "Compute Instance", f"{{p}}HostBoxUsage:{instance_type}", "RunInstances", "Hrs",
+        0.0, instance_type, details={"tenancy": "Host"},
+    )  # fmt: skip
+
+
 def ebs(kind: str) -> Offer:
     """A GB-month of an EBS volume type."""
     usage, operation, price, media = _EBS[kind]
@@ -93,6 +119,7 @@ _RDS = ("AmazonRDS", "Amazon Relational Database Service")
 _LAMBDA = ("AWSLambda", "AWS Lambda")
 _DATA = ("AWSDataTransfer", "AWS Data Transfer")
 _EDGE = ("AmazonCloudFront", "Amazon CloudFront")
+_MONITORING = ("6njl1pau431dv1qxipg63mvah", "Observatory (fictional), per host")
 _KMS = ("awskms", "AWS Key Management Service")
 _DB = {"vcpu": "2", "memory": "16 GiB", "database_engine": "PostgreSQL"}
 
@@ -126,6 +153,8 @@ OFFERS: dict[str, Offer] = {
         *_EDGE, "Data Transfer", "EU-DataTransfer-Out-Bytes", "GET", "GB", 0.085, is_global=True),
     "edge_requests": Offer(
         *_EDGE, "Request", "EU-Requests-Tier2-HTTPS", "GET", "Requests", 0.0000012, is_global=True),
+    "monitoring": Offer(
+        *_MONITORING, "", "{p}MP:hosts-Units", "", "Units", 0.031, is_marketplace=True),
     "kms_requests": Offer(
         *_KMS, "Encryption Key", "{r}-KMS-Requests", "Decrypt", "Requests", 0.000003),
     "kms_keys": Offer(*_KMS, "Encryption Key", "{r}-KMS-Keys", "KMS", "Keys", 1.0),

@@ -14,8 +14,8 @@ from ingest.demo.fees import reservation_fee
 from ingest.demo.meters import Meter
 from ingest.demo.month import Month
 
-CHARGES_PER_MONTH = 11
-"""Reservation fee, support, 2 credits, 2 discounts, 1 bundled discount, 4 taxes."""
+CHARGES_PER_MONTH = 12
+"""Reservation fee, support, 2 credits, 2 discounts, 1 bundled discount, 5 taxes."""
 
 _VAT = 0.19
 

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 NAME = "Lumenfold GmbH (fictional)"
 ENTITY_ID = "lumenfold"
 EXPORT = "lumenfold-cur2"
+LABS_EXPORT = "lumenfold-labs-cur2"
+CLUSTER = "lumenfold"
 INVOICING_ENTITY = "Amazon Web Services EMEA SARL"
 
 
@@ -47,11 +49,15 @@ class Team:
 
 
 PAYER = Account("210987654321", "lumenfold-billing")
+LABS_PAYER = Account("109876543210", "lumenfold-labs-billing")
+"""The payer of a company that was bought: a bill of its own, of one usage account."""
+
 ACCOUNTS: dict[str, Account] = {
     "production": Account("345678901234", "lumenfold-production"),
     "platform": Account("456789012345", "lumenfold-platform"),
     "research": Account("567890123456", "lumenfold-research"),
     "analytics": Account("001122334455", "lumenfold-analytics"),
+    "labs": Account("678901234567", "lumenfold-labs"),
 }
 """Usage accounts; the one with leading zeros shows whether a reader keeps ids as text."""
 
@@ -71,8 +77,14 @@ TEAMS: tuple[Team, ...] = (
     Team("platform", "Platform", "CC-130"),
     Team("data", "Data and analytics", "CC-140"),
     Team("web", "Web shop", "CC-150"),
+    Team("labs", "Labs", "CC-160"),
 )
 
 TAG_TEAM = "user_team"
 TAG_ENV = "user_env"
 TAG_NAMESPACE = "aws_eks_namespace"
+
+
+def payer_of(account_id: str) -> Account:
+    """Who pays for a usage account."""
+    return LABS_PAYER if account_id == ACCOUNTS["labs"].account_id else PAYER

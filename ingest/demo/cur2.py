@@ -17,7 +17,6 @@ import pyarrow.parquet as pq
 from ingest.demo.assembly import assembled
 from ingest.demo.bill import MonthBill
 from ingest.demo.columns import manifest_columns
-from ingest.demo.company import PAYER
 from ingest.demo.export import Export
 from ingest.demo.resources import uuid
 
@@ -44,7 +43,7 @@ def deliver(
         hashes.append(_put_parquet(export.bucket / key, assembled(bill, lines[first:last])))
     manifest = {
         "exportName": export.name,
-        "exportArn": f"arn:aws:bcm-data-exports:us-east-1:{PAYER.account_id}:export/"
+        "exportArn": f"arn:aws:bcm-data-exports:us-east-1:{export.payer.account_id}:export/"
         f"{export.name}-{uuid('export', export.name)}",
         # of the content: another delivery has another id, and so another manifest
         "executionId": uuid("execution", export.name, bill.month.period, *hashes),

@@ -19,7 +19,6 @@ def place(need: Need, region: Region, account: Account, resource: str) -> dict[s
     wanted = {
         company.TAG_TEAM: need.team,
         company.TAG_ENV: need.env,
-        company.TAG_NAMESPACE: need.namespace,
     }
     zonal = need.kind in {"instance", "volume"}
     letter = "abc"[int(digest(resource)[:4], 16) % 3]
@@ -50,6 +49,7 @@ def product(offer: Offer, region: Region) -> dict[str, object]:
         "pricing_rate_code": f"{sku}.JRTCKXETXF.6YS6EN2CT7",
         "pricing_rate_id": str(int(digest("rate", sku)[:9], 16)),
         "product_sku": sku,
+        "bill_billing_entity": "AWS Marketplace" if offer.is_marketplace else "AWS",
         "product_servicecode": offer.product_code,
         "product_product_family": offer.family,
         "product_usagetype": usage_type,

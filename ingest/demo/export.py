@@ -9,6 +9,7 @@ from urllib.parse import quote
 
 import polars as pl
 
+from ingest.demo.company import PAYER, Account
 from ingest.demo.month import Month
 from ingest.demo.noise import noise
 
@@ -38,6 +39,7 @@ class Export:
     prefix: str
     name: str
     bucket_uri: str | None = None
+    payer: Account = PAYER
 
     @property
     def folder(self) -> Path:

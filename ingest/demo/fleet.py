@@ -14,6 +14,7 @@ from ingest.demo.fees import plan_fee
 from ingest.demo.meters import Meter, meters_of
 from ingest.demo.month import Month
 from ingest.demo.needs import Need, all_needs
+from ingest.demo.pods import PODS
 
 MINIMUM_LINES = 2_000
 _LONG_LIVED_SHARE = 0.6
@@ -126,7 +127,8 @@ def _short_lived(
 def _comes_and_goes(need: Need) -> bool:
     # commitments are sized for the long-lived, and nobody rents a training cluster by accident
     return (
-        need.kind in {"instance", "volume", "snapshot", "function"}
+        need.name not in PODS
+        and need.kind in {"instance", "volume", "snapshot", "function"}
         and need.purchase in {"on_demand", "spot"}
-        and need.offer.price < _DEAREST_SHORT_LIVED
+        and 0 < need.offer.price < _DEAREST_SHORT_LIVED
     )

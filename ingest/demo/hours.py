@@ -9,8 +9,9 @@ import polars as pl
 
 from ingest.demo.month import Month
 
-SCHEDULES = ("always", "business", "evening", "night", "burst", "daily")
-"""always · weekdays 8-20 local · 16-24 local · 0-6 local · runs of four days · one 24 h line."""
+SCHEDULES = ("always", "business", "evening", "night", "burst", "standby", "daily")
+"""always · weekdays 8-20 local · 16-24 local · 0-6 local · runs of four days · the six hours before
+one of them · one 24 h line."""
 
 
 def calendar(month: Month, wanted: Iterable[tuple[str, int]], density: float) -> pl.DataFrame:
@@ -49,6 +50,7 @@ def _runs(schedule: str, offset: int) -> pl.Expr:
         "evening": clock >= 16,
         "night": clock < 6,
         "burst": (pl.col("hour") // 96) % 3 == 1,
+        "standby": ((pl.col("hour") // 96) % 3 == 0) & (pl.col("hour") % 96 >= 90),
         "daily": pl.col("hour") % 24 == 0,
     }[schedule]
 

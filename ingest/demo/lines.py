@@ -26,11 +26,16 @@ _METER_SCHEMA: dict[str, pl.DataType] = {
     "reserved_rate": pl.Float64(),
     "normalization": pl.Float64(),
     "commitment": pl.Float64(),
+    "split_ratio": pl.Float64(),
+    "split_cost": pl.Float64(),
+    "split_unused_cost": pl.Float64(),
     "first": pl.Int64(),
     "last": pl.Int64(),
     "product_code": pl.String(),
     "noise_key": pl.Int64(),
 }
+
+_NO_SPLIT = (None, None, None)
 
 
 def meter_frame(meters: Sequence[Meter], seed: int) -> pl.DataFrame:
@@ -38,7 +43,9 @@ def meter_frame(meters: Sequence[Meter], seed: int) -> pl.DataFrame:
     rows = [
         (
             i, m.schedule, m.utc_offset, m.shape, m.amount, m.rate, m.on_demand_rate,
-            m.savings_rate, m.reserved_rate, m.normalization, m.commitment, *m.window,
+            m.savings_rate, m.reserved_rate, m.normalization, m.commitment,
+            *((m.split.ratio, m.split.cost, m.split.unused_cost) if m.split else _NO_SPLIT),
+            *m.window,
             m.columns["line_item_product_code"], _noise_key(m, seed),
         )
         for i, m in enumerate(meters)
@@ -97,6 +104,7 @@ def priced(lines: pl.DataFrame) -> pl.DataFrame:
     reserved = (amount * pl.col("reserved_rate")).round(10)
     used = savings.sum().over("hour")
     commits = pl.col("commitment").is_not_null()
+    is_split = pl.col("split_ratio").is_not_null()
     return lines.select(
         "meter",
         "hour",
@@ -114,4 +122,10 @@ def priced(lines: pl.DataFrame) -> pl.DataFrame:
         savings_plan_savings_plan_effective_cost=savings,
         savings_plan_total_commitment_to_date=pl.col("commitment"),
         savings_plan_used_commitment=pl.when(commits).then(used.round(10)),
+        split_line_item_split_usage=pl.when(is_split).then(amount),
+        split_line_item_reserved_usage=pl.when(is_split).then(amount),
+        split_line_item_actual_usage=pl.when(is_split).then((amount * 0.62).round(10)),
+        split_line_item_split_usage_ratio=pl.col("split_ratio"),
+        split_line_item_split_cost=pl.col("split_cost").round(10),
+        split_line_item_unused_cost=pl.col("split_unused_cost").round(10),
     )

@@ -11,6 +11,7 @@ from ingest.demo.company import ACCOUNTS, REGIONS
 from ingest.demo.currency import Currency
 from ingest.demo.describing import SPOT_SHARE, place, product, purchase
 from ingest.demo.needs import Need
+from ingest.demo.pods import Split, splits_of
 from ingest.demo.resources import resource_id
 
 SAVINGS_SHARE = 0.72
@@ -41,6 +42,7 @@ class Meter:
     reserved_rate: float | None = None
     normalization: float | None = None
     commitment: float | None = None
+    split: Split | None = None
     window: tuple[int, int] = ALWAYS
 
 
@@ -48,7 +50,7 @@ def meters_of(
     need: Need, seed: int, copy: str = "", window: tuple[int, int] = ALWAYS,
     currency: Currency | None = None,
 ) -> list[Meter]:  # fmt: skip
-    """The meter of a need; a need under a savings plan has its negation beside it."""
+    """The meter of a need; beside it the negation of a savings plan, and the pods of a node."""
     region, account = REGIONS[need.region], ACCOUNTS[need.account]
     factor = currency.per_usd if currency and currency.account == need.account else 1.0
     list_rate = round(need.offer.price * region.price_level * factor, 10)
@@ -69,7 +71,26 @@ def meters_of(
         reserved_rate=reserved if need.purchase == "reserved" else None,
         normalization=need.offer.normalization, window=window,
     )  # fmt: skip
-    return [meter, _negation(meter)] if need.purchase == "savings" else [meter]
+    made = [meter, _negation(meter)] if need.purchase == "savings" else [meter]
+    if need.kind == "instance":
+        paid = list_rate * _share_paid(need)
+        made += [_pod(one, meter) for one in splits_of(need.name, resource, columns, paid)]
+    return made
+
+
+def _share_paid(need: Need) -> float:
+    """What of the list price an hour costs, commitments amortised."""
+    shares = {"spot": SPOT_SHARE, "savings": SAVINGS_SHARE, "reserved": RESERVED_SHARE}
+    return shares.get(need.purchase, 1.0)
+
+
+def _pod(split: Split, node: Meter) -> Meter:
+    """Lines of the node's hours that cost nothing and name their share of it."""
+    return Meter(
+        key=split.key, schedule=node.schedule, utc_offset=node.utc_offset, shape="flat",
+        amount=split.amount, rate=0.0, on_demand_rate=0.0, columns=split.columns,
+        window=node.window, split=split,
+    )  # fmt: skip
 
 
 def _negation(covered: Meter) -> Meter:

@@ -5,7 +5,16 @@ Belongs here: who uses which offer, where and when. Does not: prices (`catalogue
 
 from dataclasses import dataclass
 
-from ingest.demo.catalogue import OFFERS, Offer, ebs, ec2, s3
+from ingest.demo.catalogue import (
+    OFFERS,
+    Offer,
+    dedicated_host,
+    ebs,
+    ec2,
+    on_dedicated_host,
+    s3,
+    unused_capacity,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +33,6 @@ class Need:
     account: str
     team: str | None = None
     env: str | None = None
-    namespace: str | None = None
     purchase: str = "on_demand"
     schedule: str = "always"
     shape: str = "flat"
@@ -36,11 +44,11 @@ VIRGINIA, OREGON, FRANKFURT, MUMBAI = "us-east-1", "us-west-2", "eu-central-1", 
 
 def _vm(
     name: str, kind: str, region: str, account: str, team: str | None = None, *,
-    env: str | None = "prod", space: str | None = None, buy: str = "on_demand",
+    env: str | None = "prod", buy: str = "on_demand",
     when: str = "always",
 ) -> Need:  # fmt: skip
     offer = ec2(kind, spot=buy == "spot")
-    return Need(name, "instance", offer, region, account, team, env, space, buy, when, "box")
+    return Need(name, "instance", offer, region, account, team, env, buy, when, "box")
 
 
 _INSTANCES = (
@@ -52,9 +60,9 @@ _INSTANCES = (
     _vm("shop-peak", "m7i.2xlarge", FRANKFURT, "production", "web", buy="savings", when="business"),
     _vm("shop-batch", "c7g.2xlarge", VIRGINIA, "production", "web", buy="spot", when="evening"),
     _vm("shop-asia", "t3.medium", MUMBAI, "production", "web"),
-    _vm("node-serving", "c6i.xlarge", OREGON, "platform", space="search-serving"),
-    _vm("node-ingest", "c6i.4xlarge", OREGON, "platform", space="ingestion", when="business"),
-    _vm("node-ingest-eu", "c7g.xlarge", FRANKFURT, "platform", space="ingestion", buy="savings"),
+    _vm("node-serving", "c6i.xlarge", OREGON, "platform", "platform"),
+    _vm("node-ingest", "c6i.4xlarge", OREGON, "platform", "platform", when="business"),
+    _vm("node-ingest-eu", "c7g.xlarge", FRANKFURT, "platform", "platform", buy="savings"),
     _vm("node-tools", "t3.large", FRANKFURT, "platform", "platform", env="dev", when="business"),
     _vm("warehouse", "r6i.2xlarge", MUMBAI, "analytics", "data"),
     _vm("forgotten-bastion", "t3.micro", VIRGINIA, "analytics", env=None),
@@ -62,7 +70,17 @@ _INSTANCES = (
     _vm("train-trainium", "trn1.32xlarge", OREGON, "research", "training", env="dev", when="burst"),
     _vm("train-notebook", "g5.2xlarge", OREGON, "research", env=None),
     _vm("train-prepare", "m5.24xlarge", OREGON, "research", "training", when="night"),
+    _vm("labs-notebook", "g6.xlarge", VIRGINIA, "labs", "labs", when="business"),
 )
+
+_RESERVED = (
+    Need("train-large", "capacity", unused_capacity("p5.48xlarge"), OREGON, "research",
+         "training", "prod", schedule="standby"),
+    Need("licensed", "host", dedicated_host("m5", 5.069), FRANKFURT, "platform", "platform",
+         "prod"),
+    Need("licensed-app", "instance", on_dedicated_host("m5.xlarge"), FRANKFURT, "production",
+         "web", "prod"),
+)  # fmt: skip
 
 # name, volume type, region, account, team tag, GB
 _VOLUMES = (
@@ -76,6 +94,7 @@ _VOLUMES = (
     ("warehouse-log", "st1", MUMBAI, "analytics", "data", 12000),
     ("train-scratch", "gp3", OREGON, "research", "training", 8000),
     ("orphaned", "gp2", VIRGINIA, "analytics", None, 750),
+    ("labs-notebook", "gp3", VIRGINIA, "labs", "labs", 500),
 )
 
 # bucket name, class, region, account, team tag, GB, schedule
@@ -114,6 +133,7 @@ _SERVICES = (
     ("search-api", "instance", "to_oregon", VIRGINIA, "production", "search", "tide", 30.0),
     ("shop", "distribution", "edge_bytes", VIRGINIA, "production", "web", "tide", 85.0),
     ("shop", "distribution", "edge_requests", VIRGINIA, "production", "web", "tide", 260_000.0),
+    ("monitoring", "subscription", "monitoring", VIRGINIA, "platform", "platform", "flat", 40.0),
     ("vault", "key", "kms_requests", VIRGINIA, "platform", "platform", "tide", 18_000.0),
     ("vault", "key", "kms_keys", VIRGINIA, "platform", "platform", "stock", 12.0),
 )  # fmt: skip
@@ -121,7 +141,7 @@ _SERVICES = (
 
 def all_needs() -> list[Need]:
     """Everything that runs all the time, in a fixed order."""
-    needs = list(_INSTANCES)
+    needs = [*_INSTANCES, *_RESERVED]
     needs += [
         Need(name, "volume", ebs(kind), region, account, team, "prod" if team else None,
              shape="stock", amount=float(size))

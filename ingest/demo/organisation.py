@@ -29,6 +29,7 @@ _RULES: tuple[Row, ...] = (
     ("namespace-ingestion-until-november", 21, "namespace", "", "ingestion", "platform", "",
      "2025-12-01"),
     ("namespace-ingestion", 22, "namespace", "", "ingestion", "data", "2025-12-01", ""),
+    ("namespace-system", 23, "namespace", "", "kube-system", "platform", "", ""),
     ("resource-lake", 30, "resource", "", "lumenfold-lake-*", "data", "", ""),
     ("resource-nat", 31, "resource", "", "*:natgateway/*", "platform", "", ""),
     ("account-research", 90, "account", "", ACCOUNTS["research"].account_id, "training", "", ""),

@@ -22,7 +22,7 @@ MONTHS = ("2025-10", "2025-11", "2025-12")
 RESTATED = "2025-11"
 """The month that is delivered twice."""
 
-SOURCE = "lumenfold_aws"
+SOURCE, LABS_SOURCE = "lumenfold_aws", "labs_aws"
 BUCKET, PREFIX = Path("clouds/aws"), "exports"
 _ROWS_PER_CHUNK = 20_000
 
@@ -33,12 +33,13 @@ Progress = Callable[[str], None]
 class DemoCompany:
     """A written company.
 
-    `exports` holds its export (or two); `lines` the bill lines now delivered, by period;
-    `restated` whether November is the second delivery.
+    `exports` holds its export (or two), `labs` that of its second payer; `lines` the bill lines now
+    delivered, by period; `restated` whether November is the second delivery.
     """
 
     home: Path
     exports: tuple[Export, ...]
+    labs: Export
     lines: dict[str, int]
     restated: bool
 
@@ -76,12 +77,16 @@ def write_company(
     root = bucket_uri.rstrip("/") if bucket_uri else BUCKET.as_posix()
     exports = _exports(home, plan)
     names = [SOURCE, f"{SOURCE}_b"][: len(exports)]
-    uris = {n: f"{root}/{PREFIX}/{e.name}" for n, e in zip(names, exports, strict=True)}
+    labs = _labs_export(home, plan)
+    uris = {
+        n: f"{root}/{PREFIX}/{e.name}"
+        for n, e in zip([*names, LABS_SOURCE], [*exports, labs], strict=True)
+    }
     write_settings(home, uris, endpoint_url)
     write_registers(home / "inputs")
     write_grid(home / "inputs" / "grid", months_around(months), seed)
     plan.keep(home)
-    return DemoCompany(home, exports, counts, restated)
+    return DemoCompany(home, exports, labs, counts, restated)
 
 
 def restate_november(home: Path, *, progress: Progress | None = None) -> DemoCompany:
@@ -100,12 +105,17 @@ def restate_november(home: Path, *, progress: Progress | None = None) -> DemoCom
     plan = Plan.kept_in(home)
     fleet = plan.fleet()
     lines = _deliver(home, plan, fleet, Month(RESTATED), True, progress)
-    return DemoCompany(home, _exports(home, plan), {**fleet.lines, RESTATED: lines}, True)
+    exports, labs = _exports(home, plan), _labs_export(home, plan)
+    return DemoCompany(home, exports, labs, {**fleet.lines, RESTATED: lines}, True)
 
 
 def _exports(home: Path, plan: Plan) -> tuple[Export, ...]:
     names = (company.EXPORT, f"{company.EXPORT}-b")[: plan.exports]
     return tuple(Export(home / BUCKET, PREFIX, name, plan.bucket_uri) for name in names)
+
+
+def _labs_export(home: Path, plan: Plan) -> Export:
+    return Export(home / BUCKET, PREFIX, company.LABS_EXPORT, plan.bucket_uri, company.LABS_PAYER)
 
 
 def _deliver(
@@ -121,8 +131,10 @@ def _deliver(
     # the first delivery of a month takes one chunk more than the second
     surplus = 1 if is_twice and delivery == "final" and plan.chunks is None else 0
     exports = _exports(home, plan)
-    for export, lines in zip(exports, arranged(bill.lines, plan.layout), strict=True):
+    own = arranged(bill.lines_of(company.PAYER), plan.layout)
+    for export, lines in zip(exports, own, strict=True):
         if progress:
             progress(f"{export.name} {month.period}: {lines.height:,} lines")
         deliver(export, bill, lines, chunks=chunks - surplus, surplus=surplus)
+    deliver(_labs_export(home, plan), bill, bill.lines_of(company.LABS_PAYER), chunks=1)
     return bill.lines.height

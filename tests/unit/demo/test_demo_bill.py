@@ -5,6 +5,7 @@ from __future__ import annotations
 import polars as pl
 import pytest
 
+from ingest.demo import DemoCompany
 from ingest.demo.assembly import assembled
 from ingest.demo.bill import month_bill
 from ingest.demo.company import REGIONS
@@ -98,9 +99,9 @@ def test_reserved_and_reserving_lines_carry_the_same_reservation(october: pl.Dat
 
 
 def test_usage_types_are_prefixed_by_region_as_aws_spells_them(october: pl.DataFrame) -> None:
-    instances = october.filter(pl.col("line_item_usage_type").str.contains("BoxUsage:")).filter(
-        pl.col("product_region_code").is_not_null()
-    )
+    instances = october.filter(
+        pl.col("line_item_usage_type").str.contains("^([A-Z0-9]+-)?BoxUsage:")
+    ).filter(pl.col("product_region_code").is_not_null())
     found = instances.select(
         "product_region_code", prefix=pl.col("line_item_usage_type").str.extract("^(.*)BoxUsage")
     )
@@ -134,7 +135,54 @@ def test_accounts_keep_their_leading_zeros(bill: pl.DataFrame) -> None:
 def test_some_resources_have_no_tags_and_some_a_namespace(bill: pl.DataFrame) -> None:
     tags: list[dict[str, str]] = bill["resource_tags"].to_list()
     assert {} in tags
-    assert {"aws_eks_namespace", "user_team", "user_env"} == {key for row in tags for key in row}
+    found = {key for row in tags for key in row}
+    assert {key for key in found if not key.startswith("aws_eks_")} == {"user_team", "user_env"}
+    assert {"aws_eks_namespace", "aws_eks_cluster_name", "aws_eks_workload_name"} <= found
+
+
+def test_the_pods_of_a_node_split_its_capacity_and_its_cost(october: pl.DataFrame) -> None:
+    pods = october.filter(pl.col("split_line_item_parent_resource_id").is_not_null())
+    nodes = october.filter(
+        pl.col("line_item_resource_id").is_in(
+            pods["split_line_item_parent_resource_id"].unique().implode()
+        )
+        & pl.col("line_item_line_item_type").is_in(["Usage", "SavingsPlanCoveredUsage"])
+        & pl.col("line_item_usage_type").str.contains("BoxUsage")
+    )
+    key = ["line_item_resource_id", "line_item_usage_start_date"]
+    split = pods.group_by(pl.col("split_line_item_parent_resource_id").alias(key[0]), key[1]).agg(
+        cost=pl.col("split_line_item_split_cost").sum()
+        + pl.col("split_line_item_unused_cost").sum(),
+        ratio=pl.col("split_line_item_split_usage_ratio")
+        .filter(pl.col("pricing_unit") == "vCPU-Hours")
+        .sum(),
+    )
+    both = nodes.join(split, on=key, how="inner", validate="1:1").filter(
+        pl.col("line_item_usage_amount") == 1.0
+    )
+    paid = pl.coalesce("savings_plan_savings_plan_effective_cost", "line_item_unblended_cost")
+    assert both.height > 100
+    assert both.select((paid - pl.col("cost")).abs().max()).item() < 1e-8
+    assert (both["ratio"] <= 1.0).all()
+    assert set(pods["line_item_unblended_cost"]) == {0.0}
+
+
+def test_a_second_payer_has_a_bill_of_its_own(small: DemoCompany, bill: pl.DataFrame) -> None:
+    own = pl.concat([pl.read_parquet(f) for f in small.labs.folder.rglob("*.parquet")])
+    payers = bill.group_by("bill_payer_account_id").len()
+    assert set(own["bill_payer_account_id"]) == {"109876543210"}
+    assert dict(payers.rows())["109876543210"] == own.height > 50
+    assert payers.height == 2
+
+
+def test_the_marketplace_and_held_capacity_are_billed(october: pl.DataFrame) -> None:
+    sold = october.filter(pl.col("bill_billing_entity") == "AWS Marketplace")
+    assert set(sold["line_item_usage_type"]) == {"MP:hosts-Units"}
+    for usage in ("USW2-UnusedBox:p5.48xlarge", "EUC1-HostUsage:m5"):
+        held = october.filter(pl.col("line_item_usage_type") == usage)
+        assert held["line_item_unblended_cost"].sum() > 0
+    on_host = october.filter(pl.col("line_item_usage_type") == "EUC1-HostBoxUsage:m5.xlarge")
+    assert set(on_host["line_item_unblended_cost"]) == {0.0}
 
 
 def test_cost_is_amount_times_rate(bill: pl.DataFrame) -> None:

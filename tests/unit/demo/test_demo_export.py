@@ -142,7 +142,7 @@ def test_two_exports_share_the_rows_and_are_both_configured(tmp_path: Path) -> N
     made = write_company(tmp_path, lines=4_000, layout=Layout(exports=2))
     counts = [
         sum(pq.read_metadata(f).num_rows for f in export.folder.rglob("*.parquet"))
-        for export in made.exports
+        for export in (*made.exports, made.labs)
     ]
     assert sum(counts) == sum(made.lines.values())
     assert abs(counts[0] - counts[1]) <= len(made.lines)

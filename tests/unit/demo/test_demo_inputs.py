@@ -32,6 +32,7 @@ def test_settings_name_sources_that_exist(small: DemoCompany) -> None:
     assert settings["workspace"] == {"name": "Lumenfold GmbH (fictional)", "keep_source": True}
     assert {n: s["kind"] for n, s in settings["sources"].items()} == {
         "lumenfold_aws": "aws_cur2",
+        "labs_aws": "aws_cur2",
         "grid": "grid_hourly",
     }
     assert all((small.home / s["uri"]).is_dir() for s in settings["sources"].values())

@@ -39,7 +39,11 @@ select
     ---------- what
     coalesce(charge_category, 'Unclassified') as charge_category,
     charge_class,
-    line_item_product_code as service_name,
+    {# A marketplace product has a code of its own, which no list can know; its seller's catalogue it is. #}
+    case
+        when bill_billing_entity = 'AWS Marketplace' then 'AWSMarketplace/' || line_item_product_code
+        else line_item_product_code
+    end as service_name,
     coalesce(
         nullif(product_region_code, ''),
         nullif(regexp_extract(line_item_availability_zone, '^(.*[0-9])[a-z]$', 1), ''),
