@@ -22,7 +22,7 @@ with monthly as (
         {% for column in estimate_columns() %}
             {{ measured('sum(' ~ column ~ ')') }} as {{ column }}{{ ',' if not loop.last }}
         {% endfor %}
-    from {{ ref('fct_resource_estimates_daily') }}
+    from {{ ref('int_estimates_corrected') }}
     where evidence_tier is not null
     group by all
 )

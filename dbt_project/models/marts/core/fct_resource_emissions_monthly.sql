@@ -13,5 +13,5 @@ select
     {{ priced('sum(billed_cost)') }} as billed_cost,
     {{ priced('sum(effective_cost)') }} as effective_cost,
     cast(sum(line_item_count) as bigint) as line_item_count
-from {{ ref('fct_resource_estimates_daily') }}
+from {{ ref('int_estimates_corrected') }}
 group by {{ month_of('usage_date') }}, {{ grain | join(', ') }}

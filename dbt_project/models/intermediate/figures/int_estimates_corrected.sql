@@ -1,0 +1,40 @@
+{# The daily estimates as they are booked: spend-based figures less the corrections of their key, never below zero. #}
+{{ config(materialized='view') }}
+{% set corrected = ['other_kgco2e', 'other_low_kgco2e', 'other_high_kgco2e'] %}
+select
+    estimates.usage_date,
+    estimates.slice_id,
+    estimates.provider,
+    estimates.sub_account_id,
+    estimates.carbon_bucket,
+    estimates.region_id,
+    estimates.service_name,
+    estimates.resource_id,
+    estimates.resource_kind,
+    estimates.team_id,
+    estimates.evidence_tier,
+    estimates.market_basis,
+    estimates.is_market_complete,
+    estimates.factor_set_id,
+    estimates.billing_currency,
+    {% for column in estimate_columns() if column not in corrected %}
+        estimates.{{ column }},
+    {% endfor %}
+    {% for column in corrected %}
+        {{ measured(
+            'case when estimates.' ~ column ~ ' is not null then greatest(estimates.' ~ column ~ ', 0) end'
+            ~ ' * coalesce(corrections.kept_share, 1)'
+        ) }} as {{ column }},
+    {% endfor %}
+    estimates.billed_cost,
+    estimates.effective_cost,
+    estimates.line_item_count
+from {{ ref('fct_resource_estimates_daily') }} as estimates
+left join {{ ref('int_spend_corrections') }} as corrections
+    on
+        {{ month_of('estimates.usage_date') }} = corrections.activity_month
+        and estimates.provider = corrections.provider
+        and estimates.sub_account_id = corrections.sub_account_id
+        and estimates.service_name = corrections.service_name
+        and estimates.billing_currency = corrections.billing_currency
+        and estimates.other_kgco2e is not null
