@@ -44,6 +44,11 @@ uri = "inputs/grid"
 """
 
 
+def moment(day: str) -> datetime:
+    """The beginning of a day, `YYYY-MM-DD`."""
+    return datetime.fromisoformat(day)
+
+
 def line(
     usage_type: str, *, at: datetime = _NOON, hours: float = 1, amount: float = 1.0,
     cost: float = 1.0, team: str | None = None, **columns: object,

@@ -13,6 +13,7 @@ select
     estimates.resource_kind,
     estimates.team_id,
     estimates.evidence_tier,
+    estimates.no_emission_reason,
     estimates.market_basis,
     estimates.is_market_complete,
     estimates.factor_set_id,

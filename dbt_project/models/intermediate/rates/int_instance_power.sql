@@ -1,6 +1,7 @@
 {#
   Watts of an instance: CPU threads between idle and full at the default utilisation (scaled by a burstable baseline),
-  memory above what the SPEC server holds, accelerators, local storage and the share of the node around accelerators.
+  memory above what the SPEC server holds, accelerators, local storage and the share of the node around accelerators. Idle is
+  the same at no utilisation: what a place draws that is held and not used.
 #}
 with parts as (
     select
@@ -16,6 +17,7 @@ with parts as (
                 + coefficients.cpu_utilisation_default * instances.utilisation_scale
                 * (power.full_load{{ bound or '_w_per_thread' }} - power.idle{{ bound or '_w_per_thread' }})
             ) as cpu_w{{ bound }},
+            instances.vcpus * instances.threads_per_vcpu * power.idle{{ bound or '_w_per_thread' }} as cpu_idle_w{{ bound }},
             greatest(
                 0, instances.memory_gib - power.gib_per_thread_median * instances.vcpus * instances.threads_per_vcpu
             ) * coefficients.memory_w_per_gib{{ bound }} as memory_w{{ bound }},
@@ -30,6 +32,7 @@ with parts as (
                     * (coalesce(accelerators.max_w{{ bound }}, accelerators.max_w) - accelerators.idle_w)
                 ), 0
             ) as accelerator_w{{ bound }},
+            coalesce(boards.accelerator_count * accelerators.idle_w, 0) as accelerator_idle_w{{ bound }},
             case
                 when boards.accelerator is not null then coefficients.node_other_share{{ bound }} else 0
             end as other_share{{ bound }}{{ ',' if not loop.last }}
@@ -61,6 +64,8 @@ select
     storage_w,
     {% for bound in ['', '_low', '_high'] %}
         (cpu_w{{ bound }} + memory_w{{ bound }} + accelerator_w{{ bound }} + storage_w{{ bound }}) * (1 + other_share{{ bound }})
-        / {{ w_per_kw() }} as it{{ bound }}_kwh_per_hour{{ ',' if not loop.last }}
+        / {{ w_per_kw() }} as it{{ bound }}_kwh_per_hour,
+        (cpu_idle_w{{ bound }} + memory_w{{ bound }} + accelerator_idle_w{{ bound }} + storage_w{{ bound }})
+        * (1 + other_share{{ bound }}) / {{ w_per_kw() }} as idle{{ bound }}_kwh_per_hour{{ ',' if not loop.last }}
     {% endfor %}
 from parts

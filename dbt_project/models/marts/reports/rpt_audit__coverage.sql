@@ -18,5 +18,5 @@ select
     {{ measured('sum(' ~ total_of([
         'electricity_location_kgco2e', 'upstream_location_kgco2e', 'hardware_kgco2e', 'other_kgco2e'
     ]) ~ ')') }} as kgco2e_location
-from {{ ref('fct_resource_estimates_daily') }}
+from {{ ref('int_estimates_corrected') }}
 group by all
