@@ -68,7 +68,9 @@ described as (
         patterns.usage_type,
         patterns.operation,
         patterns.source_unit,
-        split_part(split_part(descriptions.charge_description, patterns.word_before, 1), ' ', -1) as instance_type
+        split_part(
+            split_part(lower(descriptions.charge_description), lower(patterns.word_before), 1), ' ', -1
+        ) as instance_type
     from descriptions
     inner join {{ ref('charge_descriptions') }} as patterns
         on
