@@ -62,7 +62,7 @@ def stored() -> list[Row]:
 
 def money() -> list[Row]:
     """Lines that are money only: tax, credits, discounts and the like, resource `money-<type>`."""
-    types = [row for row in seed("aws_line_item_types") if row["emission_rule"] == "none"]
+    types = [row for row in seed("line_item_types") if row["emission_rule"] == "none"]
     return [
         line(
             "USW2-BoxUsage:p5.48xlarge",

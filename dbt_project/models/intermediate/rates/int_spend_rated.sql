@@ -28,10 +28,12 @@ categorised as (
     from spend_keys
     left join {{ ref('spend_categories') }} as own
         on spend_keys.provider = own.provider and spend_keys.service_name = own.service_code
-    inner join {{ ref('spend_categories') }} as fallback
+    left join {{ ref('spend_categories') }} as fallback
         on spend_keys.provider = fallback.provider and fallback.service_code = '*'
+    left join {{ ref('spend_categories') }} as any_provider
+        on any_provider.provider = '*' and any_provider.service_code = '*'
     inner join {{ ref('spend_factors') }} as factors
-        on coalesce(own.naics2017, fallback.naics2017) = factors.naics2017
+        on coalesce(own.naics2017, fallback.naics2017, any_provider.naics2017) = factors.naics2017
 ),
 
 exchanged as (

@@ -90,5 +90,5 @@ left join matched
         and matched.preference = 1
 left join {{ ref('service_carbon_buckets') }} as buckets
     on prefixed.provider = buckets.provider and prefixed.service_name = buckets.service_code
-left join {{ ref('aws_line_item_types') }} as line_types
-    on prefixed.provider = 'aws' and prefixed.x_line_item_type = line_types.line_item_type
+left join {{ ref('line_item_types') }} as line_types
+    on prefixed.x_line_item_type = line_types.line_item_type

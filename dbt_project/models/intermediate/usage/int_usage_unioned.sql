@@ -1,3 +1,5 @@
 {# The one list of staged usages: a line per provider, in plain sight. #}
 {{ config(materialized='view') }}
 select * from {{ ref('stg_aws__line_items') }}
+union all
+select * from {{ ref('stg_focus__charges') }}

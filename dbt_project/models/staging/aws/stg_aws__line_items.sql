@@ -1,4 +1,4 @@
-{# CUR 2.0 line items as FOCUS 1.2 usage. Which cost a line type carries is a row of `aws_line_item_types`. #}
+{# CUR 2.0 line items as FOCUS 1.2 usage. Which cost a line type carries is a row of `line_item_types`. #}
 with line_items as (
     select
         *,
@@ -22,7 +22,7 @@ typed as (
         units.consumed_unit,
         units.multiplier
     from line_items
-    left join {{ ref('aws_line_item_types') }} as line_item_types
+    left join {{ ref('line_item_types') }} as line_item_types
         on line_items.x_line_item_type = line_item_types.line_item_type
     left join {{ ref('units') }} as units
         on units.provider = 'aws' and line_items.pricing_unit = units.source_unit

@@ -1,0 +1,1 @@
+"""FOCUS bills of any vendor, from a folder or a bucket."""
