@@ -66,7 +66,7 @@ class BillRows:
         keyed = [(key, batch.column(place)) for key, place in self._named.keys.get(field.name, [])]
         if keyed:
             item = pa.field(field.name, field.type.item_type)
-            typed = [(key, self._typed(column, item, first)) for key, column in keyed]
+            typed = [(key, _given(self._typed(column, item, first))) for key, column in keyed]
             maps.append(from_columns(typed, batch.num_rows, field.type))
         return joined(maps, field.type)
 
@@ -107,3 +107,10 @@ class BillRows:
 
     def _refuse(self, row: int, column: str, problem: str) -> NoReturn:
         raise BadInput(self._name, f"row {row + 1}, column {column}", problem, REDELIVER)
+
+
+def _given(values: Array) -> Array:
+    """An empty cell in the column of a key says that the line does not have it."""
+    if not pa.types.is_string(values.type):
+        return values
+    return pc.if_else(pc.equal(values, ""), pa.scalar(None, pa.string()), values)
