@@ -11,6 +11,7 @@ import pyarrow.compute
 
 Array: TypeAlias = Any
 DataType: TypeAlias = Any
+Field: TypeAlias = Any
 RecordBatch: TypeAlias = Any
 Schema: TypeAlias = Any
 Table: TypeAlias = Any

@@ -1,4 +1,4 @@
-"""The lines of a text file as a provider delivers it: plain or gzip, in UTF-8, or refused.
+"""The lines of a text file as a provider delivers it: plain, gzip or zip, in UTF-8, or refused.
 
 Belongs here: bytes to lines, in bounded memory. Does not: cells.
 """
@@ -6,32 +6,66 @@ Belongs here: bytes to lines, in bounded memory. Does not: cells.
 from __future__ import annotations
 
 import gzip
+import zipfile
 import zlib
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO
+from typing import IO, NoReturn, TypeAlias
 
 from ingest.errors import BadInput
 
+__all__ = ["BROKEN", "Bytes", "lines_of", "opened", "refuse_broken"]
+
+Bytes: TypeAlias = IO[bytes] | gzip.GzipFile
 _LINE_BYTES = 1024 * 1024
+BROKEN = (EOFError, zlib.error, gzip.BadGzipFile, zipfile.BadZipFile)
+"""What reading raises where compressed bytes end too early or are not what was packed."""
 
 
 @contextmanager
-def opened(path: Path) -> Generator[BinaryIO | gzip.GzipFile]:
-    """The bytes of the file at `path`, unpacked where it is gzip (whatever its name says)."""
+def opened(path: Path, *, name: str = "") -> Generator[Bytes]:
+    """The bytes of the file at `path`, unpacked where it is gzip or zip (whatever its name says).
+
+    Raises:
+        BadInput: a zip that is damaged, locked, or holds other than one file.
+    """
     with path.open("rb") as plain:
-        magic = plain.read(2)
+        magic = plain.read(4)
         plain.seek(0)
-        if magic == b"\x1f\x8b":
+        if magic[:2] == b"\x1f\x8b":
             with gzip.GzipFile(fileobj=plain) as unpacked:
+                yield unpacked
+        elif magic == b"PK\x03\x04":
+            with _only_member(plain, name or str(path)) as unpacked:
                 yield unpacked
         else:
             yield plain
 
 
-def lines_of(handle: BinaryIO | gzip.GzipFile, *, name: str) -> Iterator[str]:
-    """Yield the lines of `handle`, called `name` in messages, as text.
+@contextmanager
+def _only_member(packed: IO[bytes], name: str) -> Generator[IO[bytes]]:
+    try:
+        archive = zipfile.ZipFile(packed)
+        members = [member for member in archive.infolist() if not member.is_dir()]
+        unpacked = archive.open(members[0]) if len(members) == 1 else None
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError) as error:
+        refuse_broken(error, name, "the zip's list of files")
+    if unpacked is None:
+        problem = f"the zip holds {len(members)} files, where one is promised"
+        raise BadInput(name, "the zip's list of files", problem, "Deliver the file again")
+    with unpacked:
+        yield unpacked
+
+
+def refuse_broken(error: Exception, name: str, place: str) -> NoReturn:
+    """Send a file to quarantine whose packed bytes cannot be unpacked from `place` on."""
+    problem = f"the compressed data ends or breaks there ({error})"
+    raise BadInput(name, place, problem, "Deliver the file again") from None
+
+
+def lines_of(handle: Bytes, *, name: str, limit: int = _LINE_BYTES) -> Iterator[str]:
+    """Yield the lines of `handle`, called `name` in messages, as text of at most `limit` bytes.
 
     Raises:
         BadInput: broken compression, a line without end, or bytes that are not UTF-8.
@@ -40,15 +74,14 @@ def lines_of(handle: BinaryIO | gzip.GzipFile, *, name: str) -> Iterator[str]:
     while True:
         place = f"after line {number}" if number else "the beginning"
         try:
-            raw = handle.readline(_LINE_BYTES)
-        except (EOFError, zlib.error, gzip.BadGzipFile) as error:
-            problem = f"the compressed data ends or breaks there ({error})"
-            raise BadInput(name, place, problem, "Deliver the file again") from None
+            raw = handle.readline(limit)
+        except BROKEN as error:
+            refuse_broken(error, name, place)
         if not raw:
             return
         number += 1
-        if len(raw) == _LINE_BYTES and not raw.endswith(b"\n"):
-            problem = f"the line is longer than {_LINE_BYTES} bytes"
+        if len(raw) == limit and not raw.endswith(b"\n"):
+            problem = f"the line is longer than {limit} bytes"
             raise BadInput(name, f"line {number}", problem, "End lines with a newline")
         try:
             yield raw.decode("utf-8-sig" if number == 1 else "utf-8")

@@ -77,6 +77,21 @@ class Place:
                 ]
         return sorted(found, key=lambda stored: stored.key)
 
+    def children(self, folder: str = "") -> tuple[list[str], list[Stored]]:
+        """What lies right in `folder`: the keys of its folders, and its objects, both sorted.
+
+        Raises:
+            Unreachable: the listing is denied or fails.
+        """
+        prefix = f"{folder.strip('/')}/" if folder else None
+        with reaching(self.uri_of(folder)):
+            found = self._store.list_with_delimiter(prefix)
+        objects = [
+            Stored(meta["path"], meta["size"], _etag(meta["e_tag"]), meta["last_modified"])
+            for meta in found["objects"]
+        ]
+        return sorted(found["common_prefixes"]), sorted(objects, key=lambda stored: stored.key)
+
     def head(self, key: str) -> Stored:
         """What the store says about one object.
 

@@ -6,19 +6,22 @@ Belongs here: what holds for any Parquet file. Does not: which columns a source 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any, Self
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from ingest.arrow import DataType, ParquetFile, Schema, Table
+from ingest.arrow import DataType, ParquetFile, RecordBatch, Schema, Table
 from ingest.errors import BadInput
 from ingest.stores import first_line
 
 _CHUNK_BYTES = 4 * 1024 * 1024
 _ROW_GROUP_ROWS = 122_880  # what DuckDB reads at once
+_WAITING_BYTES = 64 * 1024 * 1024
+_FORMAT: dict[str, Any] = {"compression": "zstd", "version": "2.6", "data_page_version": "1.0"}
 _SQL_TYPES: dict[str, pa.DataType] = {
     "varchar": pa.string(),
     "double": pa.float64(),
@@ -65,6 +68,24 @@ def open_checked(path: Path, *, name: str) -> ParquetFile:
         ) from error
 
 
+def batches(file: ParquetFile, *, name: str, rows: int) -> Iterator[RecordBatch]:
+    """The rows of an open file, called `name` in messages, at most `rows` at a time.
+
+    Raises:
+        BadInput: a page of it is damaged.
+    """
+    first = 0
+    try:
+        for batch in file.iter_batches(batch_size=rows):
+            batch.validate(full=True)
+            first += batch.num_rows
+            yield batch
+    except (pa.ArrowException, OSError) as error:
+        problem = f"its data cannot be read ({first_line(error)})"
+        remedy = "The file is damaged: have the provider deliver it again"
+        raise BadInput(name, f"after row {first}", problem, remedy) from error
+
+
 def facts_of(path: Path) -> Facts:
     """Rows and columns of a Parquet file, from its footer."""
     with pq.ParquetFile(path) as file:
@@ -87,14 +108,44 @@ def type_name(kind: DataType) -> str:
 
 def write(path: Path, table: Table) -> None:
     """Write `table` to `path` in bytes that depend on its rows only."""
-    pq.write_table(
-        table,
-        path,
-        compression="zstd",
-        version="2.6",
-        data_page_version="1.0",
-        row_group_size=_ROW_GROUP_ROWS,
-    )
+    pq.write_table(table, path, row_group_size=_ROW_GROUP_ROWS, **_FORMAT)
+
+
+class Writer:
+    """Writes batches to the Parquet at `path` as they come, in bytes that depend on rows only.
+
+    What waits for the next row group stays below `_ROW_GROUP_ROWS` rows and `_WAITING_BYTES`.
+    It is whole once its `with` block ends.
+    """
+
+    def __init__(self, path: Path, schema: Schema) -> None:
+        self._file = pq.ParquetWriter(path, schema, **_FORMAT)
+        self._schema = schema
+        self._waiting: list[RecordBatch] = []
+        self.rows = 0
+
+    def add(self, batch: RecordBatch) -> None:
+        """Take `batch`."""
+        self._waiting.append(batch)
+        self.rows += batch.num_rows
+        rows = sum(one.num_rows for one in self._waiting)
+        size = sum(one.nbytes for one in self._waiting)
+        if rows >= _ROW_GROUP_ROWS or size >= _WAITING_BYTES:
+            self._write()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, failure: type[BaseException] | None, *_: object) -> None:
+        if failure is None:
+            self._write()
+        self._file.close()
+
+    def _write(self) -> None:
+        if self._waiting:
+            table = pa.Table.from_batches(self._waiting, self._schema)
+            self._file.write_table(table, row_group_size=_ROW_GROUP_ROWS)
+            self._waiting = []
 
 
 def sha256_of(path: Path) -> str:

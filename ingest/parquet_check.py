@@ -14,10 +14,16 @@ from ingest.arrow import Array, DataType, ParquetFile
 from ingest.errors import BadInput
 from ingest.parquet import type_name
 from ingest.stores import first_line
+from ingest.text_maps import repeated_key
 from ingest.typed_values import NotThatTypeError, all_amounts, convert, hint
 
 _BATCH_ROWS = 128 * 1024
+_CORRECT = "Correct the value at the provider and have the period delivered again"
 _types = pa.types
+
+
+class RepeatedKey(BadInput):
+    """A map holds a key twice, which no engine reads."""
 
 
 def check_columns(
@@ -75,7 +81,9 @@ def check_values(file: ParquetFile, *, name: str, columns: Mapping[str, str]) ->
             for batch in file.iter_batches(batch_size=_BATCH_ROWS, columns=[field.name]):
                 values = batch.column(0)
                 values.validate(full=True)
-                if _needs_a_look(field.type, wanted):
+                if _types.is_map(field.type):
+                    _check_map(values, name=name, column=field.name, first=first)
+                elif _needs_a_look(field.type, wanted):
                     _check_column(values, wanted, name=name, column=field.name, first=first)
                 first += batch.num_rows
         except (pa.ArrowException, OSError) as error:
@@ -85,19 +93,25 @@ def check_values(file: ParquetFile, *, name: str, columns: Mapping[str, str]) ->
             raise BadInput(name, place, problem, remedy) from error
 
 
+def _check_map(maps: Array, *, name: str, column: str, first: int) -> None:
+    found = repeated_key(maps)
+    if found is not None:
+        place = f"row {first + found[0] + 1}, column {column}"
+        raise RepeatedKey(name, place, f"it holds the key {found[1]} twice", _CORRECT)
+
+
 def _check_column(values: Array, wanted: str, *, name: str, column: str, first: int) -> None:
-    remedy = "Correct the value at the provider and have the period delivered again"
     if not is_text(values.type):
         if all_amounts(values):
             return
         row = next(i for i in range(len(values)) if not all_amounts(values.slice(i, 1)))
         problem = f"{values[row]} is not a finite amount"
-        raise BadInput(name, f"row {first + row + 1}, column {column}", problem, remedy)
+        raise BadInput(name, f"row {first + row + 1}, column {column}", problem, _CORRECT)
     try:
         convert(values.cast(pa.string()), wanted)
     except NotThatTypeError as error:
         place = f"row {first + error.index + 1}, column {column}"
-        raise BadInput(name, place, f"{error.text!r} is not {hint(wanted)}", remedy) from None
+        raise BadInput(name, place, f"{error.text!r} is not {hint(wanted)}", _CORRECT) from None
 
 
 def _needs_a_look(kind: DataType, wanted: str) -> bool:

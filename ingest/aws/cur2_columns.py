@@ -1,7 +1,7 @@
 """The raw contract of an AWS Cost and Usage Report 2.0: every column and its type.
 
-Belongs here: the columns of the table COST_AND_USAGE_REPORT of AWS Data Exports. Does not: what a
-column means for carbon; staging decides that.
+Belongs here: the columns of the table COST_AND_USAGE_REPORT of AWS Data Exports under every table
+configuration. Does not: what a column means for carbon; staging decides that.
 """
 
 from __future__ import annotations
@@ -10,7 +10,9 @@ from collections.abc import Mapping
 
 _TEXT = """
     bill_bill_type bill_billing_entity bill_invoice_id bill_invoicing_entity bill_payer_account_id
-    bill_payer_account_name identity_line_item_id identity_time_interval
+    bill_payer_account_name capacity_reservation_capacity_reservation_arn
+    capacity_reservation_capacity_reservation_status
+    capacity_reservation_capacity_reservation_type identity_line_item_id identity_time_interval
     line_item_availability_zone line_item_blended_rate line_item_currency_code
     line_item_iam_principal line_item_legal_entity line_item_line_item_description
     line_item_line_item_type line_item_net_unblended_rate line_item_operation

@@ -179,7 +179,7 @@ def test_a_folder_without_a_manifest_says_what_the_uri_must_be(bill: Bill) -> No
         ('{"dataFiles": ["data/../../x.parquet"]}', "dataFiles[1]", "lies outside"),
         ('{"dataFiles": ["s3://other/x.parquet"]}', "dataFiles[1]", "lies outside"),
         ('{"dataFiles": ["/etc/passwd"]}', "dataFiles[1]", "lies outside"),
-        ('{"dataFiles": ["a.csv.gz"]}', "dataFiles[1]", "file format to Parquet"),
+        ('{"dataFiles": ["a.txt"]}', "dataFiles[1]", "neither Parquet nor CSV"),
         ('{"dataFiles": ["a.parquet", "a.parquet"]}', "dataFiles[2]", "count twice"),
     ],
 )

@@ -15,7 +15,10 @@ from ingest.source import discover, slice_name
 
 def test_the_kinds_of_this_release_are_found() -> None:
     assert {"aws_cur2", "grid_hourly", "organisation_teams"} <= set(discover())
-    assert [kind for kind, source in discover().items() if source.feeds_usage] == ["aws_cur2"]
+    assert [kind for kind, source in discover().items() if source.feeds_usage] == [
+        "aws_cur",
+        "aws_cur2",
+    ]
     assert not discover()["organisation_teams"].partitioned
 
 

@@ -1,5 +1,12 @@
-{# CUR 2.0 line items as FOCUS 1.2 usage. Which cost a line type carries is a row of `line_item_types`. #}
-with line_items as (
+{# AWS line items as FOCUS 1.2 usage, of both kinds of report. Which cost a line type carries is a row of `line_item_types`. #}
+with delivered as (
+    {# The door lands both under one contract, in one order of columns. #}
+    select * from {{ source('raw', 'aws_cur2') }}
+    union all
+    select * from {{ source('raw', 'aws_cur') }}
+),
+
+line_items as (
     select
         *,
         {# A fee that names a reservation is its upfront price, which the covered usage already carries. #}
@@ -9,7 +16,7 @@ with line_items as (
             when line_item_line_item_type = 'Fee' and reservation_reservation_a_r_n <> '' then 'ReservationUpfrontFee'
             else line_item_line_item_type
         end as x_line_item_type
-    from {{ source('raw', 'aws_cur2') }}
+    from delivered
 ),
 
 typed as (
@@ -63,6 +70,7 @@ select
     {{ priced('line_item_unblended_cost') }} as billed_cost,
     {{ priced(aws_effective_cost()) }} as effective_cost,
     ---------- when
-    line_item_usage_start_date as charge_period_start,
+    {# A line that names no time of its own belongs to its billing period. #}
+    coalesce(line_item_usage_start_date, bill_billing_period_start_date) as charge_period_start,
     line_item_usage_end_date as charge_period_end
 from typed
