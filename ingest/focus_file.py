@@ -1,15 +1,12 @@
 """One FOCUS file, CSV or Parquet, as typed Parquet by billing month, streaming.
 
-Belongs here: rows of a file in batches, the checks each row must pass. Does not: which files
-belong to a slice, where they come from.
+Belongs here: types and checks of each row, months apart. Does not: cells and records of a file
+(focus_rows.py), which files belong to a slice.
 """
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Callable, Iterator
 from contextlib import ExitStack
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -19,29 +16,17 @@ import pyarrow.parquet as pq
 from ingest import parquet
 from ingest.arrow import Array, RecordBatch
 from ingest.arrow import compute as pc
-from ingest.csv_lines import lines_of, opened
 from ingest.errors import BadInput
-from ingest.focus_columns import COLUMNS, NEVER_EMPTY, VERSION_COLUMN, Header, read_header
+from ingest.focus_columns import COLUMNS, NEVER_EMPTY, VERSION_COLUMN, Header
+from ingest.focus_rows import DELIVER_AGAIN, Rows, open_rows
 from ingest.focus_values import MisfitError, typed
 from ingest.source import FetchedFile
-from ingest.stores import first_line
 
 SUFFIXES = (".csv", ".csv.gz", ".parquet")
-_BATCH_ROWS = 32 * 1024
 _SCHEMA = parquet.arrow_schema(COLUMNS)
 _MOMENTS = [column for column, kind in COLUMNS.items() if kind == "timestamp"]
 # Clouds bill since 2006; what lies outside these years is a broken date, no bill.
 _FIRST, _END = datetime(2000, 1, 1), datetime(2100, 1, 1)
-_AGAIN = "Have the provider deliver the file again"
-
-
-@dataclass(frozen=True)
-class _Rows:
-    """Some rows as the file has them; `place` names one of them for a message."""
-
-    values: dict[str, Array]
-    count: int
-    place: Callable[[int], str]
 
 
 def write_months(
@@ -63,8 +48,8 @@ def write_months(
         BadInput: it is no FOCUS file, or a row cannot be read; the message names the place.
     """
     if path.stat().st_size == 0:
-        raise BadInput(name, "the whole file", "it is empty, without even a header", _AGAIN)
-    header, batches = _open_rows(path, name)
+        raise BadInput(name, "the whole file", "it is empty, without even a header", DELIVER_AGAIN)
+    header, batches = open_rows(path, name)
     files: dict[str, FetchedFile] = {}
     writers: dict[str, pq.ParquetWriter] = {}
     rows = 0
@@ -89,86 +74,7 @@ def _writer(path: Path) -> pq.ParquetWriter:
     )
 
 
-def _open_rows(path: Path, name: str) -> tuple[Header, Iterator[_Rows]]:
-    with path.open("rb") as file:
-        magic = file.read(4)
-    rows = _parquet_rows(path, name) if magic == b"PAR1" else _csv_rows(path, name)
-    header = next(rows)
-    assert isinstance(header, Header)
-    return header, rows  # pyright: ignore[reportReturnType]
-
-
-def _csv_rows(path: Path, name: str) -> Iterator[Header | _Rows]:
-    """The header, then the rows."""
-    with opened(path) as handle:
-        # strict: a stray quote must not swallow the rest of the file into one cell.
-        records = _records(csv.reader(lines_of(handle, name=name), strict=True), name)
-        _, names = next(records, (0, []))
-        header = read_header(names, name=name, place="line 1")
-        yield header
-        taken = [(column, names.index(own)) for column, own in header.columns.items()]
-        lines: list[int] = []
-        cells: list[list[str]] = []
-        for line, record in records:
-            if len(record) != len(names):
-                _refuse_ragged(line, record, names, name)
-            lines.append(line)
-            cells.append(record)
-            if len(cells) == _BATCH_ROWS:
-                yield _text_rows(cells, taken, lines)
-                lines, cells = [], []
-        if cells:
-            yield _text_rows(cells, taken, lines)
-
-
-def _text_rows(cells: list[list[str]], taken: list[tuple[str, int]], lines: list[int]) -> _Rows:
-    values = {
-        column: pa.array([record[index] for record in cells], pa.string())
-        for column, index in taken
-    }
-    return _Rows(values, len(cells), lambda row: f"line {lines[row]}")
-
-
-def _records(reader: Iterator[list[str]], name: str) -> Iterator[tuple[int, list[str]]]:
-    """The records that are not blank, each with its first line."""
-    while True:
-        line = reader.line_num + 1  # pyright: ignore[reportAttributeAccessIssue]
-        try:
-            record = next(reader, None)
-        except csv.Error as error:
-            problem = f"it is no CSV from here on ({error})"
-            remedy = "Close every quote, double the quotes inside a cell"
-            raise BadInput(name, f"line {line}", problem, remedy) from None
-        if record is None:
-            return
-        if record:
-            yield line, record
-
-
-def _refuse_ragged(line: int, record: list[str], names: list[str], name: str) -> None:
-    column = names[len(record)] if len(record) < len(names) else str(len(names) + 1)
-    problem = f"the line has {len(record)} cells, the header {len(names)}"
-    raise BadInput(name, f"line {line}, column {column}", problem, _AGAIN)
-
-
-def _parquet_rows(path: Path, name: str) -> Iterator[Header | _Rows]:
-    """The header, then the rows."""
-    with parquet.open_checked(path, name=name) as file:
-        header = read_header(file.schema_arrow.names, name=name, place="the columns")
-        yield header
-        first = 0
-        try:
-            for batch in file.iter_batches(_BATCH_ROWS, columns=list(header.columns.values())):
-                batch.validate(full=True)
-                values = {column: batch.column(own) for column, own in header.columns.items()}
-                yield _Rows(values, batch.num_rows, lambda row, at=first: f"row {at + row + 1}")
-                first += batch.num_rows
-        except (pa.ArrowException, OSError) as error:
-            problem = f"its data cannot be read ({first_line(error)})"
-            raise BadInput(name, f"after row {first}", problem, _AGAIN) from error
-
-
-def _typed_batch(some: _Rows, header: Header, name: str) -> RecordBatch:
+def _typed_batch(some: Rows, header: Header, name: str) -> RecordBatch:
     columns: list[Array] = []
     for field in _SCHEMA:
         column = field.name
@@ -191,19 +97,19 @@ def _typed_batch(some: _Rows, header: Header, name: str) -> RecordBatch:
     return batch
 
 
-def _hold_period(months: Array, period: str | None, some: _Rows, header: Header, name: str) -> None:
+def _hold_period(months: Array, period: str | None, some: Rows, header: Header, name: str) -> None:
     if period is not None:
         problem = f"the row is not billed in {period}, the month of its folder"
         column = "billing_period_start"
         _hold(pc.equal(months, period), column, problem, some, header, name)
 
 
-def _hold(good: Array, column: str, problem: str, some: _Rows, header: Header, name: str) -> None:
+def _hold(good: Array, column: str, problem: str, some: Rows, header: Header, name: str) -> None:
     row = pc.index(good, value=False).as_py()
     if row >= 0:
         _refuse(some, row, header.columns[column], problem, name)
 
 
-def _refuse(some: _Rows, row: int, column: str, problem: str, name: str) -> None:
+def _refuse(some: Rows, row: int, column: str, problem: str, name: str) -> None:
     place = f"{some.place(row)}, column {column}"
     raise BadInput(name, place, problem, "Correct it at the provider and deliver the file again")

@@ -114,7 +114,7 @@ select
     slice_id,
     typed.provider,
     billing_account_id,
-    sub_account_id,
+    coalesce(sub_account_id, billing_account_id, 'unknown') as sub_account_id,
     coalesce(allocated_resource_id, resource_id) as resource_id,
     billing_currency,
     ---------- what
