@@ -4,6 +4,8 @@
 {%- endmacro %}
 {% macro lifetime_id(row) %}concat('lifetime.', {{ row }}.provider, '.', {{ row }}.asset_class){% endmacro %}
 {% macro storage_class_id(row) %}concat('storage.', {{ row }}.provider, '.', {{ row }}.storage_class){% endmacro %}
+{% macro capacity_unit_id(row) %}concat('capacity.', {{ row }}.provider, '.', {{ row }}.capacity_unit){% endmacro %}
+{% macro network_class_id(row) %}concat('network.', {{ row }}.provider, '.', {{ row }}.network_class){% endmacro %}
 {% macro cpu_power_id(microarchitecture) %}'cpu_power.' || {{ microarchitecture }}{% endmacro %}
 {% macro accelerator_id(accelerator) %}'accelerator.' || {{ accelerator }}{% endmacro %}
 {% macro fx_id(currency, month) %}concat('fx.', {{ currency }}, '.', substring(cast({{ month }} as string), 1, 7)){% endmacro %}

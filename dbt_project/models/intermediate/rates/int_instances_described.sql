@@ -3,9 +3,8 @@
   fallback leaves its name on the row.
 #}
 with used_types as (
-    select distinct provider, instance_type
-    from {{ ref('int_usage_keys_classified') }}
-    where emission_model = 'vm'
+    select distinct provider, ec2_instance_type as instance_type
+    from {{ ref('int_instance_types_resolved') }}
 ),
 
 sized as (

@@ -7,8 +7,17 @@ with usage_keys as (
         usage_key,
         {{ month_of('usage_date') }} as activity_month,
         provider, service_name, region_id as region_code, x_usage_type, x_operation, x_instance_type,
-        consumed_unit, charge_category, x_line_item_type, billing_currency
+        consumed_unit, charge_category, x_line_item_type, billing_currency,
+        false as is_peer
     from {{ ref('int_usage_daily') }}
+    union all
+    {# Rows of other tools run through the same rates, beside the bill and never into a fact. #}
+    select
+        usage_key, activity_month,
+        provider, service_name, region_code, x_usage_type, x_operation, x_instance_type,
+        consumed_unit, charge_category, x_line_item_type, billing_currency,
+        true as is_peer
+    from {{ ref('int_peer_usage_keys') }}
 ),
 
 prefixed as (
@@ -38,6 +47,10 @@ matched as (
         kinds.resource_kind,
         kinds.energy_model,
         kinds.storage_class,
+        kinds.capacity_unit,
+        kinds.network_class,
+        kinds.copies,
+        kinds.no_emission_reason,
         row_number() over (
             partition by prefixed.usage_key, prefixed.activity_month order by kinds.priority
         ) as preference
@@ -68,17 +81,31 @@ select
     prefixed.billing_currency,
     case
         when matched.energy_model = 'vm'
-            then coalesce(prefixed.x_instance_type, nullif(split_part(prefixed.usage_type_core, ':', 2), ''), 'm1.small')
+            then
+                coalesce(
+                    prefixed.x_instance_type,
+                    nullif(split_part(prefixed.usage_type_core, ':', 2), ''),
+                    case when prefixed.usage_type_core like '%.%' then prefixed.usage_type_core end,
+                    'm1.small'
+                )
     end as instance_type,
     coalesce(matched.resource_kind, 'other') as resource_kind,
     matched.storage_class,
+    matched.capacity_unit,
+    matched.network_class,
+    coalesce(matched.copies, 1) as copies,
+    prefixed.is_peer,
     coalesce(buckets.carbon_bucket, 'Other') as carbon_bucket,
     coalesce(buckets.is_documented, false) as is_bucket_documented,
-    line_types.no_emission_reason,
+    case
+        when line_types.emission_rule = 'energy' then matched.no_emission_reason
+        else line_types.no_emission_reason
+    end as no_emission_reason,
     case
         when line_types.line_item_type is null then 'none'
         when line_types.emission_rule <> 'energy' then line_types.emission_rule
-        when matched.energy_model in ('vm', 'storage') then matched.energy_model
+        when matched.no_emission_reason is not null then 'none'
+        when matched.energy_model in ('vm', 'storage', 'capacity', 'network') then matched.energy_model
         else 'spend'
     end as emission_model,
     line_types.line_item_type is null as is_line_type_unknown

@@ -8,9 +8,12 @@
     'water_source': 'regions.water_source_factor_id', 'residual_mix': 'regions.residual_factor_id',
     'pue': 'regions.pue_id', 'wue': 'regions.wue_id', 'cpu_power': cpu_power_id("power.microarchitecture"),
     'accelerator': accelerator_id("power.accelerator"), 'storage_class': 'storage.storage_class_id',
-    'lifetime': 'coalesce(storage.lifetime_id, hardware.lifetime_id)', 'spend': 'spend.spend_factor_id',
+    'capacity_unit': 'capacity.capacity_unit_id', 'capacity_cpu': cpu_power_id("capacity.microarchitecture"),
+    'network_class': 'network.network_class_id',
+    'lifetime': 'coalesce(storage.lifetime_id, hardware.lifetime_id, capacity.lifetime_id)', 'spend': 'spend.spend_factor_id',
     'fx_source': 'spend.fx_source_id', 'fx_target': 'spend.fx_target_id',
     'price_index': 'spend.price_index_id'} %}
+{% set energy_models = "'vm', 'storage', 'capacity', 'network'" %}
 {% set spend_roles = ['spend', 'fx_source', 'fx_target', 'price_index'] %}
 with rated as (
     select
@@ -20,8 +23,9 @@ with rated as (
         usage.resource_kind,
         usage.carbon_bucket,
         usage.emission_model,
+        usage.is_peer,
         case
-            when usage.emission_model in ('vm', 'storage') then 4
+            when usage.emission_model in ({{ energy_models }}) then 4
             when usage.emission_model = 'spend' then 5
         end as evidence_tier,
         case
@@ -30,24 +34,30 @@ with rated as (
         end as no_emission_reason,
         nullif(concat_ws(
             ',',
-            case when not usage.is_region_known and usage.emission_model in ('vm', 'storage') then 'unknown_region' end,
-            power.instance_fallback
+            case when not usage.is_region_known and usage.emission_model in ({{ energy_models }}) then 'unknown_region' end,
+            power.instance_fallback,
+            case when types.resolved_as = 'proxy' then 'instance_proxy' end,
+            case when capacity.is_proxy then 'capacity_proxy' end
         ), '') as fallback,
         {% for bound in ['', '_low', '_high'] %}
             case usage.emission_model
-                when 'vm' then power.it{{ bound }}_kwh_per_hour
+                when 'vm' then power.it{{ bound }}_kwh_per_hour * types.instance_count
                 when 'storage' then storage.it{{ bound }}_kwh_per_gb_hour * {{ hours_of_month('usage.activity_month') }}
-            end as it{{ bound }}_kwh_per_unit,
+                when 'capacity' then capacity.it{{ bound }}_kwh_per_unit_hour
+                {# The range of a GB on the network is a scenario: a sensitivity, not a bound. #}
+                when 'network' then network.it_kwh_per_gb
+            end * usage.copies as it{{ bound }}_kwh_per_unit,
             case usage.emission_model
-                when 'vm' then hardware.hardware{{ bound }}_kgco2e_per_hour
+                when 'vm' then hardware.hardware{{ bound }}_kgco2e_per_hour * types.instance_count
                 when 'storage' then storage.hardware{{ bound }}_kgco2e_per_gb_hour * {{ hours_of_month('usage.activity_month') }}
-            end as hardware{{ bound }}_kgco2e_per_unit,
+                when 'capacity' then capacity.hardware{{ bound }}_kgco2e_per_unit_hour
+            end * usage.copies as hardware{{ bound }}_kgco2e_per_unit,
             spend.other{{ bound }}_kgco2e_per_cost,
         {% endfor %}
         {# Rows without energy keep no trace of the grid: their factor set names what they used, nothing else. #}
         {% for role, column in factor_roles.items() %}
             case
-                when usage.emission_model in ({{ "'spend'" if role in spend_roles else "'vm', 'storage'" }})
+                when usage.emission_model in ({{ "'spend'" if role in spend_roles else energy_models }})
                     then {{ column }}
             end as {{ role }}_factor_id,
         {% endfor %}
@@ -66,18 +76,24 @@ with rated as (
         regions.water_site_l_per_it_kwh,
         regions.water_source_l_per_it_kwh
     from {{ ref('int_usage_keys_classified') }} as usage
+    left join {{ ref('int_instance_types_resolved') }} as types
+        on usage.provider = types.provider and usage.instance_type = types.instance_type
     left join {{ ref('int_instance_power') }} as power
-        on usage.provider = power.provider and usage.instance_type = power.instance_type
+        on types.provider = power.provider and types.ec2_instance_type = power.instance_type
     left join {{ ref('int_instance_hardware') }} as hardware
-        on usage.provider = hardware.provider and usage.instance_type = hardware.instance_type
+        on types.provider = hardware.provider and types.ec2_instance_type = hardware.instance_type
     left join {{ ref('int_storage_rated') }} as storage
         on usage.provider = storage.provider and usage.storage_class = storage.storage_class
+    left join {{ ref('int_capacity_units_rated') }} as capacity
+        on usage.provider = capacity.provider and usage.capacity_unit = capacity.capacity_unit
+    left join {{ ref('int_network_rated') }} as network
+        on usage.provider = network.provider and usage.network_class = network.network_class
     left join {{ ref('int_region_rates') }} as regions
         on
             usage.provider = regions.provider
             and usage.region_id = regions.region_id
             and usage.activity_month = regions.activity_month
-            and usage.emission_model in ('vm', 'storage')
+            and usage.emission_model in ({{ energy_models }})
     left join {{ ref('int_spend_rated') }} as spend
         on
             usage.provider = spend.provider

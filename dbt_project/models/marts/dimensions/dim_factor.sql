@@ -39,6 +39,21 @@ select
 from {{ ref('storage_classes') }} as classes
 union all
 select
+    {{ capacity_unit_id('units') }} as factor_id, 'capacity_unit' as factor_family, 'capacity_unit' as region_scheme,
+    units.capacity_unit as region_code, 'it' as boundary, units.vcpus as value, units.vcpus * units.scale_low as value_low,
+    units.vcpus * units.scale_high as value_high, units.range_kind, concat('vCPU and ', units.memory_gib, ' GiB') as unit,
+    units.publisher, units.edition, units.source_locator, units.licence, units.factor_quality
+from {{ ref('capacity_units') }} as units
+union all
+select
+    {{ network_class_id('classes') }} as factor_id, 'network_class' as factor_family, 'network_class' as region_scheme,
+    classes.network_class as region_code, 'it' as boundary, coefficients.value, coefficients.value_low,
+    coefficients.value_high, coefficients.range_kind, coefficients.unit,
+    coefficients.publisher, coefficients.edition, coefficients.source_locator, coefficients.licence, classes.quality as factor_quality
+from {{ ref('network_classes') }} as classes
+inner join {{ ref('coefficients') }} as coefficients on classes.coefficient_id = coefficients.coefficient_id
+union all
+select
     {{ lifetime_id('lives') }} as factor_id, 'lifetime' as factor_family, 'provider' as region_scheme,
     lives.provider as region_code, 'hardware' as boundary, lives.life_years as value, lives.life_low as value_low,
     lives.life_high as value_high, 'scenario' as range_kind, 'years' as unit,
