@@ -5,7 +5,16 @@
 with billed as (
     select distinct provider, instance_type
     from {{ ref('int_usage_keys_classified') }}
-    where emission_model = 'vm'
+    where emission_model in ('vm', 'held', 'hosted')
+),
+
+hosts as (
+    select provider, family, instance_type
+    from {{ ref('instance_types') }}
+    where instance_type not like '%metal%'
+    qualify row_number() over (
+        partition by provider, family order by vcpus desc, memory_gib desc, instance_type asc
+    ) = 1
 ),
 
 named as (
@@ -23,6 +32,8 @@ named as (
                     )
             when suffixes.affix is not null
                 then concat(split_part(billed.instance_type, '.', 1), '.', split_part(billed.instance_type, '.', 2))
+            {# A dedicated host is billed by its family alone. #}
+            when billed.instance_type not like '%.%' then coalesce(hosts.instance_type, billed.instance_type)
             else billed.instance_type
         end as ec2_instance_type
     from billed
@@ -36,6 +47,7 @@ named as (
             billed.provider = suffixes.provider
             and suffixes.position = 'suffix'
             and split_part(billed.instance_type, '.', 3) = suffixes.affix
+    left join hosts on billed.provider = hosts.provider and billed.instance_type = hosts.family
 )
 
 select

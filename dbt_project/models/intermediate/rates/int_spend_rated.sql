@@ -27,7 +27,7 @@ categorised as (
         coalesce(factors.value_high, factors.value) as value_high
     from spend_keys
     left join {{ ref('spend_categories') }} as own
-        on spend_keys.provider = own.provider and spend_keys.service_name = own.service_code
+        on spend_keys.provider = own.provider and split_part(spend_keys.service_name, '/', 1) = own.service_code
     left join {{ ref('spend_categories') }} as fallback
         on spend_keys.provider = fallback.provider and fallback.service_code = '*'
     left join {{ ref('spend_categories') }} as any_provider

@@ -2,6 +2,8 @@
   What each distinct usage key is: region as the map knows it, resource kind, energy model, carbon bucket, evidence
   tier. A key that no pattern matches keeps its cost and falls to the spend tier, visibly.
 #}
+{% set is_physical = "matched.energy_model <> 'none'" %}
+{% set is_correction = "line_types.charge_class = 'Correction' and line_types.emission_rule = 'spend'" %}
 with usage_keys as (
     select distinct
         usage_key,
@@ -58,7 +60,7 @@ matched as (
     inner join {{ ref('service_resource_kinds') }} as kinds
         on
             prefixed.provider = kinds.provider
-            and (kinds.service_code = '*' or prefixed.service_name = kinds.service_code)
+            and (kinds.service_code = '*' or split_part(prefixed.service_name, '/', 1) = kinds.service_code)
             and (kinds.consumed_unit is null or prefixed.consumed_unit = kinds.consumed_unit)
             and {{ matches_glob('prefixed.usage_type_core', 'kinds.usage_type_pattern') }}
             and {{ matches_glob("coalesce(prefixed.x_operation, '')", "coalesce(kinds.operation_pattern, '*')") }}
@@ -80,7 +82,7 @@ select
     prefixed.x_line_item_type,
     prefixed.billing_currency,
     case
-        when matched.energy_model = 'vm'
+        when matched.energy_model in ('vm', 'held', 'hosted')
             then
                 coalesce(
                     prefixed.x_instance_type,
@@ -89,7 +91,10 @@ select
                     'm1.small'
                 )
     end as instance_type,
-    coalesce(matched.resource_kind, 'other') as resource_kind,
+    case
+        when line_types.emission_rule = 'held' and matched.energy_model = 'vm' then 'reserved_idle'
+        else coalesce(matched.resource_kind, 'other')
+    end as resource_kind,
     matched.storage_class,
     matched.capacity_unit,
     matched.network_class,
@@ -98,14 +103,17 @@ select
     coalesce(buckets.carbon_bucket, 'Other') as carbon_bucket,
     coalesce(buckets.is_documented, false) as is_bucket_documented,
     case
-        when line_types.emission_rule = 'energy' then matched.no_emission_reason
+        when {{ is_physical }} and {{ is_correction }} then 'a correction of its price: what was used was used'
+        when line_types.emission_rule in ('energy', 'held') then matched.no_emission_reason
         else line_types.no_emission_reason
     end as no_emission_reason,
     case
         when line_types.line_item_type is null then 'none'
-        when line_types.emission_rule <> 'energy' then line_types.emission_rule
+        when {{ is_physical }} and {{ is_correction }} then 'none'
+        when line_types.emission_rule not in ('energy', 'held') then line_types.emission_rule
         when matched.no_emission_reason is not null then 'none'
-        when matched.energy_model in ('vm', 'storage', 'capacity', 'network') then matched.energy_model
+        when line_types.emission_rule = 'held' and matched.energy_model in ('vm', 'held') then 'held'
+        when line_types.emission_rule = 'energy' and {{ is_physical }} then matched.energy_model
         else 'spend'
     end as emission_model,
     line_types.line_item_type is null as is_line_type_unknown
@@ -116,6 +124,6 @@ left join matched
         and prefixed.activity_month = matched.activity_month
         and matched.preference = 1
 left join {{ ref('service_carbon_buckets') }} as buckets
-    on prefixed.provider = buckets.provider and prefixed.service_name = buckets.service_code
+    on prefixed.provider = buckets.provider and split_part(prefixed.service_name, '/', 1) = buckets.service_code
 left join {{ ref('line_item_types') }} as line_types
     on prefixed.x_line_item_type = line_types.line_item_type

@@ -13,7 +13,7 @@
     'lifetime': 'coalesce(storage.lifetime_id, hardware.lifetime_id, capacity.lifetime_id)', 'spend': 'spend.spend_factor_id',
     'fx_source': 'spend.fx_source_id', 'fx_target': 'spend.fx_target_id',
     'price_index': 'spend.price_index_id'} %}
-{% set energy_models = "'vm', 'storage', 'capacity', 'network'" %}
+{% set energy_models = "'vm', 'held', 'hosted', 'storage', 'capacity', 'network'" %}
 {% set spend_roles = ['spend', 'fx_source', 'fx_target', 'price_index'] %}
 with rated as (
     select
@@ -42,6 +42,9 @@ with rated as (
         {% for bound in ['', '_low', '_high'] %}
             case usage.emission_model
                 when 'vm' then power.it{{ bound }}_kwh_per_hour * types.instance_count
+                when 'held' then power.idle{{ bound }}_kwh_per_hour * types.instance_count
+                {# The host's own row draws the idle power and carries the hardware. #}
+                when 'hosted' then (power.it{{ bound }}_kwh_per_hour - power.idle{{ bound }}_kwh_per_hour) * types.instance_count
                 when 'storage' then storage.it{{ bound }}_kwh_per_gb_hour * {{ hours_of_month('usage.activity_month') }}
                 when 'capacity' then capacity.it{{ bound }}_kwh_per_unit_hour
                 {# The range of a GB on the network is a scenario: a sensitivity, not a bound. #}
@@ -49,6 +52,7 @@ with rated as (
             end * usage.copies as it{{ bound }}_kwh_per_unit,
             case usage.emission_model
                 when 'vm' then hardware.hardware{{ bound }}_kgco2e_per_hour * types.instance_count
+                when 'held' then hardware.hardware{{ bound }}_kgco2e_per_hour * types.instance_count
                 when 'storage' then storage.hardware{{ bound }}_kgco2e_per_gb_hour * {{ hours_of_month('usage.activity_month') }}
                 when 'capacity' then capacity.hardware{{ bound }}_kgco2e_per_unit_hour
             end * usage.copies as hardware{{ bound }}_kgco2e_per_unit,

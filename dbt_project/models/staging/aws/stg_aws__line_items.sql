@@ -13,6 +13,7 @@ line_items as (
         {# A pod or task is a share of its node, whose own line carries cost and use. #}
         case
             when split_line_item_parent_resource_id <> '' then 'SplitUsage'
+            when line_item_line_item_type = 'Usage' and capacity_reservation_capacity_reservation_status = 'Unused' then 'UnusedCapacity'
             when line_item_line_item_type = 'Fee' and reservation_reservation_a_r_n <> '' then 'ReservationUpfrontFee'
             else line_item_line_item_type
         end as x_line_item_type
