@@ -20,7 +20,7 @@ from ingest.csv_lines import BROKEN, Bytes, lines_of, opened, refuse_broken
 from ingest.errors import BadInput
 from ingest.stores import first_line
 
-# A line may be as long as a block; two of them are in memory.
+# A line may be as long as a block.
 _BLOCK_BYTES = 16 * 1024 * 1024
 
 
@@ -53,26 +53,6 @@ def open_wide(path: Path, *, name: str) -> Generator[WideCsv]:
         yield WideCsv(header, _batches(handle, header, path, name))
 
 
-class _Rest:
-    """The bytes after the header, as Arrow asks for them, with their quotes counted."""
-
-    closed = False
-
-    def __init__(self, handle: Bytes, first: bytes) -> None:
-        self._handle = handle
-        self._first = first
-        self.quotes = 0
-
-    def read(self, size: int = -1) -> bytes:
-        first, self._first = self._first, b""
-        content = first + self._handle.read(size - len(first))
-        self.quotes += content.count(b'"')
-        return content
-
-    def close(self) -> None:
-        self.closed = True
-
-
 def _header(handle: Bytes, name: str) -> list[str]:
     line = next(lines_of(handle, name=name, limit=_BLOCK_BYTES), "")
     try:
@@ -83,49 +63,67 @@ def _header(handle: Bytes, name: str) -> list[str]:
 
 
 def _batches(handle: Bytes, header: list[str], path: Path, name: str) -> Iterator[RecordBatch]:
+    names = [str(position) for position in range(len(header))]
     try:
-        first = handle.read(1)
-        if not first:
-            return
-        rest = _Rest(handle, first)
-        yield from _parsed(rest, header)
+        for block in _blocks(handle):
+            yield from _parsed(block, names)
     except BROKEN as error:
         _explain(path, name, len(header))
         refuse_broken(error, name, "the data")
-    except pa.ArrowException as error:
+    except (pa.ArrowException, _NoRowsError) as error:
         _explain(path, name, len(header))
-        raise BadInput(
-            name, "the data", f"it is no CSV ({first_line(error)})", "Deliver the file again"
-        ) from error
-    if rest.quotes % 2:
-        # Arrow takes a quote that nobody closes for the end of the file: rows would vanish in it.
-        _explain(path, name, len(header))
-        problem = "a quote is opened and never closed"
-        raise BadInput(name, "the data", problem, "Deliver the file again")
+        problem = f"it is no CSV ({first_line(error)})"
+        raise BadInput(name, "the data", problem, "Deliver the file again") from error
 
 
-def _parsed(rest: _Rest, header: list[str]) -> Iterator[RecordBatch]:
-    names = [str(position) for position in range(len(header))]
-    try:
-        reader = pa_csv.open_csv(
-            pa.PythonFile(rest, mode="r"),
-            # One thread: the blocks, and with them the bytes written, depend on the input only.
-            read_options=pa_csv.ReadOptions(
-                use_threads=False, block_size=_BLOCK_BYTES, column_names=names
-            ),
-            parse_options=pa_csv.ParseOptions(newlines_in_values=True),
-            convert_options=pa_csv.ConvertOptions(
-                column_types=dict.fromkeys(names, pa.string()),
-                null_values=[""],
-                strings_can_be_null=True,
-            ),
-        )
-    except pa.ArrowInvalid as error:
-        if "Empty CSV file" in str(error):  # nothing but blank lines
-            return
-        raise
-    with reader:
-        yield from reader
+class _NoRowsError(Exception):
+    """The bytes cannot be cut into rows."""
+
+
+def _blocks(handle: Bytes) -> Iterator[bytes]:
+    """The bytes after the header in blocks of whole rows; Arrow alone would read far ahead."""
+    held = b""
+    while read := handle.read(_BLOCK_BYTES):
+        held += read
+        end = _end_of_rows(held)
+        if not end and len(held) > _BLOCK_BYTES:
+            raise _NoRowsError(f"a line is longer than {_BLOCK_BYTES} bytes")
+        if end:
+            yield held[:end]
+            held = held[end:]
+    if held.count(b'"') % 2:
+        # Arrow would take the end of the file for the quote's: rows would vanish in one cell.
+        raise _NoRowsError("a quote is opened and never closed")
+    if held:
+        yield held
+
+
+def _end_of_rows(block: bytes) -> int:
+    """Where the last whole row ends: behind the last line's end that no quote is open at."""
+    quotes = block.count(b'"')
+    end = len(block)
+    while (at := block.rfind(b"\n", 0, end)) >= 0:
+        quotes -= block.count(b'"', at, end)
+        if quotes % 2 == 0:
+            return at + 1
+        end = at
+    return 0
+
+
+def _parsed(block: bytes, names: list[str]) -> Iterator[RecordBatch]:
+    if not block.strip():  # nothing but blank lines
+        return
+    table = pa_csv.read_csv(
+        pa.BufferReader(block),
+        read_options=pa_csv.ReadOptions(block_size=len(block) + 1, column_names=names),
+        parse_options=pa_csv.ParseOptions(newlines_in_values=True),
+        convert_options=pa_csv.ConvertOptions(
+            column_types=dict.fromkeys(names, pa.string()),
+            null_values=[""],
+            strings_can_be_null=True,
+        ),
+    )
+    yield from table.combine_chunks().to_batches()
 
 
 def _explain(path: Path, name: str, cells: int) -> None:
