@@ -16,6 +16,7 @@ from orchestration.lock import exclusively
 from tests import bills
 from tests.golden import lines as golden
 from tests.physical import lines as physical
+from tests.physical import services
 from tests.pipeline import must_run
 
 _TEAMS = (*golden.LINES, physical.MADE_UP_TEAM)
@@ -34,7 +35,8 @@ def with_made_up(factory: pytest.TempPathFactory) -> Path:
 
 def _known_lines() -> list[bills.Row]:
     worked = [row for rows in golden.LINES.values() for row in rows]
-    sensed = (physical.catalogue(), physical.regions(), physical.stored(), physical.money())
+    sensed = (physical.catalogue(), physical.regions(), physical.stored(), physical.money(),
+              services.billed())  # fmt: skip
     return worked + [row for rows in sensed for row in rows]
 
 

@@ -43,5 +43,44 @@ LINES: dict[str, list[Row]] = {
             line_item_resource_id="p5_48xlarge_1h",
         )
     ],
+    "fargate_vcpu_100h": [
+        line(
+            "EUC1-Fargate-vCPU-Hours:perCPU",
+            at=_DAY,
+            amount=100,
+            team="fargate_vcpu_100h",
+            line_item_product_code="AmazonECS",
+            line_item_operation="FargateTask",
+            line_item_resource_id="fargate_vcpu_100h",
+            pricing_unit="hours",
+            product_region_code="eu-central-1",
+        )
+    ],
+    "lambda_3600000_gb_seconds": [
+        line(
+            "Lambda-GB-Second",
+            at=_DAY,
+            amount=3_600_000,
+            team="lambda_3600000_gb_seconds",
+            line_item_product_code="AWSLambda",
+            line_item_operation="Invoke",
+            line_item_resource_id="lambda_3600000_gb_seconds",
+            pricing_unit="Lambda-GB-Second",
+        )
+    ],
+    "rds_multi_az_24h": [
+        line(
+            "USW2-Multi-AZUsage:db.r6g.large",
+            at=_DAY,
+            hours=24,
+            amount=24,
+            team="rds_multi_az_24h",
+            line_item_product_code="AmazonRDS",
+            line_item_operation="CreateDBInstance:0014",
+            line_item_resource_id="rds_multi_az_24h",
+            product_instance_type="db.r6g.large",
+            product_region_code="us-west-2",
+        )
+    ],
 }
 """The lines of each case, by the name of its folder."""

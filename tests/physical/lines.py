@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from tests.bills import Row, instance, line
-from tests.own_factors import seed
+from tests.own_factors import SeedRow, seed
 
 OCTOBER = datetime(2025, 10, 1)
 MADE_UP_ACCOUNT = "999999999999"
@@ -40,11 +40,10 @@ def regions() -> list[Row]:
 
 def stored() -> list[Row]:
     """1,000 GB-months of each storage class that AWS bills so, resource `s-<class>`."""
-    kinds = {
-        row["storage_class"]: row
-        for row in seed("service_resource_kinds")
-        if row["provider"] == "aws" and row["energy_model"] == "storage"
-    }
+    kinds: dict[str, SeedRow] = {}
+    for row in seed("service_resource_kinds"):
+        if row["provider"] == "aws" and row["energy_model"] == "storage" and not row["copies"]:
+            kinds.setdefault(row["storage_class"], row)
     return [
         line(
             kind["usage_type_pattern"].replace("*", "ByteHrs"),
