@@ -27,5 +27,6 @@ def write_and_tell(
     """Write a report into the workspace and print where its files are."""
     from publish.report import write_report
 
-    for path in write_report(workspace.published, workspace.reports, name=name, period=period):
+    written = write_report(workspace.published, workspace.reports, name=name, period=period)
+    for path in written.paths:
         click.echo(f"Report: {path}")

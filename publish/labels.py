@@ -1,4 +1,4 @@
-"""The report's words for codes, and its colours' names."""
+"""The reports' words for codes, and their colours' names."""
 
 from typing import Any
 
