@@ -29,6 +29,20 @@ CLASSES = {
     "uncovered": ("Uncovered", "k4"),
 }
 
+COMPONENTS = {
+    "s1_direct": "Direct emissions of the provider",
+    "electricity": "Electricity",
+    "upstream": "Upstream of electricity",
+    "hardware": "Hardware",
+    "facility": "Buildings and plant",
+    "other": "Spend",
+}
+
+
+def component(code: Any) -> str:
+    """A component in words; one that is not known yet keeps its code."""
+    return COMPONENTS.get(code, str(code))
+
 
 def is_nobody(team_id: Any) -> bool:
     """Whether a row has no owner."""
