@@ -79,5 +79,6 @@ def _boto3_credentials(config: SourceSettings, uri: str) -> Boto3CredentialProvi
     except Exception as error:
         raise Unreachable(
             f"{uri}: no AWS credentials ({first_line(error)}). Sign in as for the AWS command "
-            "line: AWS_PROFILE, `aws configure`, `aws sso login` or an instance role."
+            "line: AWS_PROFILE, `aws configure`, `aws sso login` or an instance role.",
+            "no_credentials",
         ) from error

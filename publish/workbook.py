@@ -50,7 +50,9 @@ def write(path: Path, tabs: Sequence[Tab], *, created: datetime, title: str) -> 
     }
     with xlsxwriter.Workbook(str(path), options) as book:
         book.set_properties({"title": title, "created": created, "author": "Tonne"})
-        formats = {kind: book.add_format({"num_format": text}) for kind, text in _FORMATS.items()}
+        formats: dict[FieldKind, Format] = {
+            kind: book.add_format({"num_format": text}) for kind, text in _FORMATS.items()
+        }
         heading = book.add_format(
             {"bold": True, "text_wrap": True, "valign": "top", "bottom": 1, "bg_color": "#E4F1EE"}
         )
@@ -114,7 +116,8 @@ class _Sheets:
             case date() if _day(value) < _EARLIEST:
                 sheet.write_string(row, at, value.isoformat())
             case date():
-                sheet.write_datetime(row, at, value, self._dated(field, value))
+                moment = value if isinstance(value, datetime) else datetime(*value.timetuple()[:3])
+                sheet.write_datetime(row, at, moment, self._dated(field, value))
             case str():
                 text = cells.shortened(value, _LONGEST_TEXT)
                 sheet.write_string(row, at, text, self._formats["text"])
