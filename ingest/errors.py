@@ -5,6 +5,11 @@ Belongs here: error types that a person reads. Does not: recovery; that is decid
 
 from __future__ import annotations
 
+from typing import Literal
+
+Why = Literal["denied", "no_credentials", "absent", "wrong_region", "unanswered", "unknown"]
+"""What kept the bytes away; only `unanswered` may pass by itself."""
+
 
 class TonneError(Exception):
     """An error whose message is written for the person who runs the warehouse."""
@@ -48,6 +53,13 @@ class Unreachable(TonneError):
     It says nothing about the data, so what was landed before stays current.
     """
 
+    def __init__(self, message: str, why: Why = "unknown") -> None:
+        super().__init__(message)
+        self.why: Why = why
+
 
 class Absent(Unreachable):
     """One object that was asked for does not exist."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message, "absent")

@@ -47,8 +47,11 @@ def land_source(
     try:
         listed = list(source.slices())
     except Unreachable as error:
-        kept = [kept_outcome(manifest, error.message) for manifest in known]
-        return kept or [Landed(source.name, "kept_missing", message=error.message)]
+        may_pass = error.why == "unanswered"
+        kept = [kept_outcome(one, error.message, is_transient=may_pass) for one in known]
+        return kept or [
+            kept_outcome(None, error.message, slice_id=source.name, is_transient=may_pass)
+        ]
     _refuse_double(source, listed)
     offered = [ref for ref in listed if _wanted(ref.periods, periods)]
     landed: list[Landed] = []
@@ -79,7 +82,8 @@ def land_slice(source: Source, ref: SliceRef, lake: Lake) -> Landed:
         quarantine.refuse(source, ref, lake, error)
         return kept_outcome(current, str(error), slice_id=ref.slice_id, status="quarantined")
     except Unreachable as error:
-        return kept_outcome(current, error.message, slice_id=ref.slice_id)
+        may_pass = error.why == "unanswered"
+        return kept_outcome(current, error.message, slice_id=ref.slice_id, is_transient=may_pass)
     finally:
         shutil.rmtree(into, ignore_errors=True)
     quarantine.lift(source, ref, lake)

@@ -112,6 +112,15 @@ class Place:
                 raise Unreachable(f"{self.uri_of(key)} is larger than {limit} bytes.")
         return bytes(content)
 
+    def touch(self, key: str) -> None:
+        """Hold that one object may be read, without reading it.
+
+        Raises:
+            Absent, Unreachable: it may not.
+        """
+        with reaching(self.uri_of(key)):
+            self._store.get(key)
+
     def download(self, key: str, to: Path) -> Downloaded:
         """Copy one object to the file `to`, hashed on the way, in bounded memory.
 
@@ -150,7 +159,9 @@ class Place:
             received += len(view)
             yield view
         if received != expected:
-            raise Unreachable(f"{self.uri_of(key)} ended after {received} of {expected} bytes.")
+            raise Unreachable(
+                f"{self.uri_of(key)} ended after {received} of {expected} bytes.", "unanswered"
+            )
 
 
 def open_place(config: SourceSettings, home: Path, *, files: tuple[str, ...] = ()) -> Place:

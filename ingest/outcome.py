@@ -31,6 +31,8 @@ class Landed:
     rows: int = 0
     bytes: int = 0
     message: str = ""
+    is_transient: bool = False
+    """Nothing came because nobody answered: asking again may help."""
 
 
 def outcome_of(manifest: Manifest, status: Status) -> Landed:
@@ -47,9 +49,10 @@ def kept_outcome(
     *,
     slice_id: str = "",
     status: Status = "kept_missing",
+    is_transient: bool = False,
 ) -> Landed:
     """What stays current, and why nothing newer came; `slice_id` where nothing is current."""
     if manifest is None:
-        return Landed(slice_id, status, message=message)
+        return Landed(slice_id, status, message=message, is_transient=is_transient)
     kept = outcome_of(manifest, status)
-    return replace(kept, message=message)
+    return replace(kept, message=message, is_transient=is_transient)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from obstore.auth.boto3 import Boto3CredentialProvider
     from obstore.store import S3Config
 
+_RETRIES = 5
 _LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 
 
@@ -50,7 +51,7 @@ def open_bucket(uri: str, config: SourceSettings) -> S3Store:
                 "connect_timeout": timedelta(seconds=10),
                 "read_timeout": timedelta(seconds=60),
             },
-            retry_config={"max_retries": 5, "retry_timeout": timedelta(seconds=60)},
+            retry_config={"max_retries": _RETRIES, "retry_timeout": timedelta(seconds=60)},
         )
 
 
@@ -79,5 +80,6 @@ def _boto3_credentials(config: SourceSettings, uri: str) -> Boto3CredentialProvi
     except Exception as error:
         raise Unreachable(
             f"{uri}: no AWS credentials ({first_line(error)}). Sign in as for the AWS command "
-            "line: AWS_PROFILE, `aws configure`, `aws sso login` or an instance role."
+            "line: AWS_PROFILE, `aws configure`, `aws sso login` or an instance role.",
+            "no_credentials",
         ) from error

@@ -8,7 +8,19 @@ from __future__ import annotations
 from collections.abc import Generator
 from contextlib import contextmanager
 
-from ingest.errors import Absent, Unreachable
+from ingest.errors import Absent, Unreachable, Why
+
+_DENIED = ("PermissionDeniedError", "UnauthenticatedError", "PermissionError")
+_NO_CREDENTIALS = (
+    "NoCredentialsError",
+    "CredentialRetrievalError",
+    "TokenRetrievalError",
+    "ProfileNotFound",
+    "SSOTokenLoadError",
+    "UnauthorizedSSOTokenError",
+)
+_REGION = "incorrectly configured region"
+_UNANSWERED = ("GenericError", "TimeoutError", "ConnectionError", "EndpointConnectionError")
 
 
 @contextmanager
@@ -19,7 +31,29 @@ def reaching(uri: str) -> Generator[None]:
     except FileNotFoundError as error:
         raise Absent(f"{uri} does not exist.") from error
     except Exception as error:  # stores and credential chains throw many kinds
-        raise Unreachable(f"{uri} cannot be reached: {first_line(error)}") from error
+        message = f"{uri} cannot be reached: {first_line(error)}"
+        raise Unreachable(message, why_of(error)) from error
+
+
+def why_of(error: BaseException) -> Why:
+    """What kept the bytes away, by the class of the error or of what it came from."""
+    if _REGION in str(error):
+        return "wrong_region"
+    chain: list[BaseException] = []
+    at: BaseException | None = error
+    while at is not None and at not in chain:
+        chain.append(at)
+        at = at.__cause__ or at.__context__
+    names = {base.__name__ for one in chain for base in type(one).__mro__}
+    known: tuple[tuple[tuple[str, ...], Why], ...] = (
+        (_DENIED, "denied"),
+        (_NO_CREDENTIALS, "no_credentials"),
+        (_UNANSWERED, "unanswered"),
+    )
+    for kinds, why in known:
+        if names & set(kinds) or any(kind in str(error) for kind in kinds):
+            return why
+    return "unknown"
 
 
 def first_line(error: Exception) -> str:

@@ -12,12 +12,15 @@ import dagster as dg
 from ingest.landing import land_source
 from ingest.outcome import Landed
 from ingest.source import Source
+from orchestration import bill_checks
 from orchestration.months import MONTHS, last_closed_month, months_of
 from orchestration.workroom import Workroom
 
 _GROUP = "landing"
 _QUARANTINE_CHECK = "no_delivery_in_quarantine"
 _MONTH_CHECK = "last_closed_month_is_landed"
+RETRY_SECONDS = (5, 30)
+"""How long to wait before a place that did not answer is asked again."""
 
 
 def landing_key(source: Source) -> dg.AssetKey:
@@ -44,12 +47,26 @@ def landing_asset(source: Source, room: Workroom) -> dg.AssetsDefinition:
     def land(context: dg.AssetExecutionContext) -> Iterator[dg.MaterializeResult[Any]]:
         months = months_of(context.partition_keys) if source.partitioned else None
         landed = land_source(source, room.lake, progress=_at(room), periods=months)
+        _ask_again(room, landed, context.retry_number)
         _tell(room, landed)
         yield dg.MaterializeResult(
-            metadata=_metadata(landed), check_results=list(_checks(source, room))
+            metadata=_metadata(landed, source, room), check_results=list(_checks(source, room))
         )
 
     return land
+
+
+def _ask_again(room: Workroom, landed: Sequence[Landed], attempt: int) -> None:
+    """Try later what may pass by itself; after the last attempt the run goes on with what it has.
+
+    Raises:
+        RetryRequested: nobody answered, and there are attempts left.
+    """
+    unanswered = [one for one in landed if one.is_transient]
+    if unanswered and attempt < len(RETRY_SECONDS):
+        seconds = RETRY_SECONDS[attempt]
+        room.progress.say(f"{unanswered[0].message} Trying again in {seconds} s.")
+        raise dg.RetryRequested(max_retries=len(RETRY_SECONDS), seconds_to_wait=seconds)
 
 
 def _at(room: Workroom):
@@ -71,12 +88,20 @@ def _tell(room: Workroom, landed: Sequence[Landed]) -> None:
             room.progress.say(f"{kept} {one.slice_id}: {one.message}")
 
 
-def _metadata(landed: Sequence[Landed]) -> dict[str, dg.MetadataValue]:
+def _metadata(
+    landed: Sequence[Landed], source: Source, room: Workroom
+) -> dict[str, dg.MetadataValue]:
+    """What the run did, and how fresh the source is now."""
+    current = [one for one in room.lake.manifests(source.kind) if one.export == source.name]
+    held = [one for one in current if not one.retired]
+    months = sorted(period for one in held for period in one.periods)
     return {
         "slices": dg.MetadataValue.json(dict(Counter(one.status for one in landed))),
         "rows": dg.MetadataValue.int(sum(one.rows for one in landed)),
         "bytes": dg.MetadataValue.int(sum(one.bytes for one in landed)),
         "versions": dg.MetadataValue.json({one.slice_id: one.version for one in landed}),
+        "newest_month": dg.MetadataValue.text(months[-1] if months else "none"),
+        "newest_fetch": dg.MetadataValue.text(max((one.fetched_at for one in held), default="")),
     }
 
 
@@ -88,6 +113,8 @@ def _check_specs(source: Source, key: dg.AssetKey) -> Iterator[dg.AssetCheckSpec
         yield dg.AssetCheckSpec(
             _MONTH_CHECK, asset=key, description="The month before the running one has a slice."
         )
+    if source.feeds_usage:
+        yield bill_checks.invoice_spec(key)
 
 
 def _checks(source: Source, room: Workroom) -> Iterator[dg.AssetCheckResult]:
@@ -110,3 +137,5 @@ def _checks(source: Source, room: Workroom) -> Iterator[dg.AssetCheckResult]:
             severity=dg.AssetCheckSeverity.WARN,
             metadata={"month": last_closed_month(), "slices": len(landed)},
         )
+    if source.feeds_usage:
+        yield bill_checks.invoice_result(room.lake, source)

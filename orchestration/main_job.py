@@ -12,6 +12,7 @@ import dagster as dg
 
 from ingest.settings import Workspace
 from orchestration.dbt_project import PROJECT_DIR, Project
+from orchestration.delivery_sensor import delivery_sensor
 from orchestration.landing_assets import landing_asset
 from orchestration.months import range_tags
 from orchestration.progress import LoggedProgress
@@ -48,6 +49,7 @@ def definitions_of(room: Workroom) -> dg.Definitions:
             assets=assets,
             jobs=[job],
             schedules=[_daily(room)],
+            sensors=[delivery_sensor(room, MAIN_JOB)],
             # Steps must share a process: the first writing one takes the lock for all.
             executor=dg.in_process_executor,
             resources={"writer": Writer(state=str(room.workspace.state))},

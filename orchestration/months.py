@@ -10,9 +10,9 @@ from datetime import UTC, date, datetime
 
 import dagster as dg
 
-from ingest.errors import TonneError
 from ingest.lake import Lake
 from ingest.source import Source
+from orchestration.deliveries import offers
 from orchestration.fingerprints import shifted
 
 FIRST = date(2020, 1, 1)
@@ -41,14 +41,17 @@ def months_of(partitions: Sequence[str]) -> set[str]:
 
 def range_tags(sources: Iterable[Source], lake: Lake) -> Mapping[str, str]:
     """The tags of a run that lands everything new: one run, from the first month to the last."""
-    changed = [
-        period
-        for source in sources
-        if source.partitioned
-        for period in _changed_months(source, lake)
-    ]
+    found = [offers(source, lake) for source in sources if source.partitioned]
+    return range_of(
+        [period for one in found for period in one.missing_periods]
+        + [period for one in found for delivery in one.deliveries for period in delivery.periods]
+    )
+
+
+def range_of(periods: Iterable[str]) -> Mapping[str, str]:
+    """The tags of one run over the span of `periods` (YYYY-MM); the running month if none."""
     first, last = f"{FIRST:%Y-%m}", this_month()
-    inside = sorted(min(max(period, first), last) for period in changed) or [last]
+    inside = sorted(min(max(period, first), last) for period in periods) or [last]
     return {RANGE_START: f"{inside[0]}-01", RANGE_END: f"{inside[-1]}-01"}
 
 
@@ -60,23 +63,3 @@ def this_month() -> str:
 def last_closed_month() -> str:
     """The month before the running one, YYYY-MM."""
     return shifted(this_month(), -1)
-
-
-def _changed_months(source: Source, lake: Lake) -> list[str]:
-    """The months of the slices that the provider changed, and of those it lists no more."""
-    landed = {one.slice_id: one for one in lake.manifests(source.kind) if one.export == source.name}
-    try:
-        offered = {ref.slice_id: ref for ref in source.slices()}
-    except TonneError:  # landing says it, with the slices it concerns
-        offered = {}
-    changed = [
-        ref.periods
-        for slice_id, ref in offered.items()
-        if slice_id not in landed or landed[slice_id].signal != ref.signal
-    ]
-    missing = [
-        one.periods
-        for slice_id, one in landed.items()
-        if slice_id not in offered and not one.retired
-    ]
-    return [period for periods in changed + missing for period in periods]

@@ -11,7 +11,7 @@ import dagster as dg
 from dagster_dbt import DbtProject, dbt_assets
 
 from ingest.errors import TonneError
-from orchestration import build_plan, dbt_build, raw_views
+from orchestration import bill_checks, build_plan, dbt_build, raw_views
 from orchestration.full_refresh import changed_tables
 from orchestration.landing_assets import landing_key
 from orchestration.publishing import PublishedRun, publish
@@ -87,8 +87,18 @@ def published_asset(room: Workroom) -> dg.AssetsDefinition:
         if node["resource_type"] == "model" and node["schema"] == "marts"
     ]
 
-    @dg.asset(key=["published", "marts"], deps=marts, group_name="published", kinds={"duckdb"})
-    def published(context: dg.AssetExecutionContext, writer: Writer) -> dg.MaterializeResult[Any]:
+    key = dg.AssetKey(["published", "marts"])
+
+    @dg.asset(
+        key=key,
+        deps=marts,
+        group_name="published",
+        kinds={"duckdb"},
+        check_specs=[bill_checks.published_spec(key)],
+    )
+    def published(
+        context: dg.AssetExecutionContext, writer: Writer
+    ) -> Iterator[dg.MaterializeResult[Any]]:
         """The marts as readers see them."""
         writer.take(room)
         run = _built_run(room, context.run.run_id)
@@ -99,12 +109,14 @@ def published_asset(room: Workroom) -> dg.AssetsDefinition:
             on_table=lambda table, done, total: room.progress.at("Publishing", table, done, total),
         )
         room.record.published = run
-        return dg.MaterializeResult(
+        yield dg.MaterializeResult(
             metadata={
                 "fingerprint": run.fingerprint,
                 "quarantined_slices": run.quarantined_slices,
                 "bytes": room.workspace.published.stat().st_size,
-            }
+                **bill_checks.published_metadata(room),
+            },
+            check_results=[bill_checks.published_result(room)],
         )
 
     return published

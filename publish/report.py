@@ -1,4 +1,4 @@
-"""Write a report by name: one CSV and one page, from the published marts.
+"""Write a report by name: a CSV, a page and a workbook, from the published marts.
 
 Reports are found, never registered: a module in `publish/reports/` that has a `REPORT` is one.
 """
@@ -7,15 +7,24 @@ import importlib
 import os
 import pkgutil
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from pathlib import Path
 
-from publish import cells, page, reports
+from publish import cells, identity, page, reports, workbook
 from publish import period as months
 from publish.definition import Report, Sheet
 from publish.errors import UnknownReportError
 from publish.period import Period
 from publish.reading import Marts, opened
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """The files of a report (CSV, page, workbook), and what in it breaks a bar of its own."""
+
+    paths: tuple[Path, ...]
+    breaches: tuple[str, ...]
 
 
 def write_report(
@@ -24,8 +33,8 @@ def write_report(
     *,
     name: str = "team-service",
     period: str | None = None,
-) -> list[Path]:
-    """Write the report's CSV and HTML page, and say where they are.
+) -> Written:
+    """Write the report's CSV, HTML page and workbook, and say where they are.
 
     The same facts give the same bytes under the same file names. A file is replaced whole.
 
@@ -33,7 +42,8 @@ def write_report(
         published: the published file, opened read-only.
         out_dir: made when absent.
         name: a report of `discover()`.
-        period: `2025-12`, `2025`, or none for every month that the data holds.
+        period: `2025-12`, `2025`, or none for every month that the data holds; a report may
+            understand a year as the entity's fiscal year.
 
     Raises:
         BadPeriodError: the period is neither a month nor a year.
@@ -41,11 +51,13 @@ def write_report(
         UnknownReportError: no report has that name.
     """
     report = _named(name)
-    asked = None if period is None else months.parse(period)
+    if period is not None:
+        months.parse(period)  # what is no period is refused before anything is opened
     with opened(published) as marts:
         marts.require(report.tables)
-        covered = asked or months.between(*marts.span(report.tables[0]))
-        return _written(report, marts, covered, out_dir)
+        covered = (report.covered or _calendar(report))(marts, period)
+        paths = _written(report, marts, covered, out_dir)
+        return Written(tuple(paths), tuple(report.breaches(marts, covered)))
 
 
 def discover() -> dict[str, Report]:
@@ -66,15 +78,33 @@ def _named(name: str) -> Report:
     return known[name]
 
 
+def _calendar(report: Report) -> Callable[[Marts, str | None], Period]:
+    """The month or year that was asked for, else every month of the report's first mart."""
+
+    def covered(marts: Marts, asked: str | None) -> Period:
+        if asked is not None:
+            return months.parse(asked)
+        return months.between(*marts.span(report.tables[0]))
+
+    return covered
+
+
 def _written(report: Report, marts: Marts, period: Period, out_dir: Path) -> list[Path]:
-    """Both files of a report for one period."""
+    """All files of a report for one period."""
     out_dir.mkdir(parents=True, exist_ok=True)
     stem = f"{report.name}_{period.slug}"
     variables = {"title": report.title, "period": period, **report.page(marts, period)}
     html = page.rendered(report.template, variables)
+    notes = report.notes(marts, period)
+    tabs = [*report.tabs(marts, period), identity.provenance(report, marts, period, notes)]
+    created = identity.published_at(marts)
     return [
-        _replaced(out_dir / f"{stem}.csv", _csv_lines(report.sheet(marts, period))),
-        _replaced(out_dir / f"{stem}.html", [html]),
+        _replaced(out_dir / f"{stem}.csv", _text(_csv_lines(report.sheet(marts, period)))),
+        _replaced(out_dir / f"{stem}.html", _text([html])),
+        _replaced(
+            out_dir / f"{stem}.xlsx",
+            lambda path: workbook.write(path, tabs, created=created, title=report.title),
+        ),
     ]
 
 
@@ -85,12 +115,22 @@ def _csv_lines(sheet: Sheet) -> Iterable[str]:
         yield cells.csv_line(record)
 
 
-def _replaced(target: Path, parts: Iterable[str]) -> Path:
+def _text(parts: Iterable[str]) -> Callable[[Path], None]:
+    """How a text file is written."""
+
+    def write(path: Path) -> None:
+        with path.open("w", encoding="utf-8", newline="") as file:
+            file.writelines(parts)
+
+    return write
+
+
+def _replaced(target: Path, write: Callable[[Path], None]) -> Path:
     """Write beside the target and rename, so that nobody opens half a report."""
     handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
+    os.close(handle)
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
-            file.writelines(parts)
+        write(Path(name))
         Path(name).chmod(0o644)
         Path(name).replace(target)
     except BaseException:

@@ -1,10 +1,11 @@
-"""`tonne report`: a report from the published marts, as CSV and one page."""
+"""`tonne report`: a report from the published marts, as CSV, one page and a workbook."""
 
 from __future__ import annotations
 
 import click
 
 from ingest.settings import Workspace
+from orchestration.exit_codes import ExitCode
 
 _DEFAULT_REPORT = "team-service"
 
@@ -12,20 +13,28 @@ _DEFAULT_REPORT = "team-service"
 @click.command(name="report")
 @click.argument("name", default=_DEFAULT_REPORT)
 @click.option("--period", metavar="YYYY-MM", help="One month.")
-@click.option("--year", metavar="YYYY", help="One calendar year.")
+@click.option("--year", metavar="YYYY", help="One calendar year; the fiscal year of an inventory.")
 @click.pass_obj
-def command(workspace: Workspace, name: str, period: str | None, year: str | None) -> None:
-    """Write the report NAME for a month, a year, or everything that is published."""
+def command(workspace: Workspace, name: str, period: str | None, year: str | None) -> ExitCode:
+    """Write the report NAME for a month, a year, or everything that is published.
+
+    Exit codes: 0 written, 1 nothing to write from, 2 no such report or period, 4 written, and it
+    holds what breaks a bar of its own.
+    """
     if period and year:
         raise click.UsageError("Give --period or --year, not both.")
-    write_and_tell(workspace, name=name, period=period or year)
+    return write_and_tell(workspace, name=name, period=period or year)
 
 
 def write_and_tell(
     workspace: Workspace, *, name: str = _DEFAULT_REPORT, period: str | None = None
-) -> None:
-    """Write a report into the workspace and print where its files are."""
+) -> ExitCode:
+    """Write a report into the workspace, print where its files are and what breaks its bar."""
     from publish.report import write_report
 
-    for path in write_report(workspace.published, workspace.reports, name=name, period=period):
+    written = write_report(workspace.published, workspace.reports, name=name, period=period)
+    for path in written.paths:
         click.echo(f"Report: {path}")
+    for breach in written.breaches:
+        click.echo(f"Breached: {breach}", err=True)
+    return ExitCode.BREACHED if written.breaches else ExitCode.OK

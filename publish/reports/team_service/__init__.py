@@ -1,7 +1,7 @@
 """Monthly emissions per team and service: what each team's cloud use emitted, and what it cost."""
 
 from publish.definition import Report
-from publish.reports.team_service import contents, measures
+from publish.reports.team_service import contents, measures, tabs
 
 REPORT = Report(
     name="team-service",
@@ -21,4 +21,6 @@ REPORT = Report(
     template="team_service/page.html.j2",
     sheet=measures.sheet,
     page=contents.page,
+    tabs=tabs.tabs,
+    notes=tabs.notes,
 )

@@ -2,19 +2,12 @@
 
 from collections.abc import Mapping
 
-from publish import cells, figures, ledger
+from publish import coverage, figures, ledger
+from publish.identity import identity
 from publish.period import Period
 from publish.reading import Marts
-from publish.reports.team_service import (
-    coverage,
-    evidence,
-    pictures,
-    tabled,
-)
+from publish.reports.team_service import evidence, pictures, tabled
 from publish.reports.team_service.measures import Measured, measured
-from publish.tables import moment
-
-_BASES = {"location": "location-based", "market": "market-based"}
 
 
 def page(marts: Marts, period: Period) -> Mapping[str, object]:
@@ -25,27 +18,9 @@ def page(marts: Marts, period: Period) -> Mapping[str, object]:
         "key": _key_figures(total),
         "composition": pictures.composition(total),
         "has_rows": bool(total.effective) or total.total_location is not None,
-        **_identity(marts),
+        **identity(marts),
         **_charts_and_tables(marts, period, total),
         **_evidence(marts, period),
-    }
-
-
-def _identity(marts: Marts) -> dict[str, object]:
-    """Whose report it is, and which run it comes from."""
-    run = marts.first("select * from marts.published_run order by published_at desc")
-    entity = marts.first("select * from marts.dim_entity order by entity_id")
-    return {
-        "entity": entity.get("entity_name"),
-        "basis": _BASES.get(str(entity.get("scope3_energy_basis"))),
-        "consolidation": entity.get("consolidation_approach"),
-        "run_id": run.get("run_id"),
-        "run_start": cells.shortened(str(run.get("run_id")), 14),
-        "published_at": moment(run.get("published_at")),
-        "tool_version": run.get("tool_version"),
-        "fingerprint": run.get("fingerprint"),
-        "fingerprint_start": str(run.get("fingerprint"))[:12],
-        "quarantined": evidence.quarantined(marts),
     }
 
 

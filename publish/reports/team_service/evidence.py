@@ -4,10 +4,10 @@ Belongs here: the report's audit lists. Unmapped usage and loads cover the whole
 file, not only the period.
 """
 
+from publish import labels
 from publish.figures import Money
 from publish.period import Period
 from publish.reading import Marts, Row, bounds
-from publish.reports.team_service import labels
 from publish.tables import Column, Table, byte_size, table
 
 _UNMAPPED = """
@@ -26,9 +26,6 @@ select * from marts.rpt_audit__load_history
 order by is_quarantined desc nulls last, is_current desc nulls last, source_kind, slice_id,
     fetched_at desc, slice_version
 limit ?
-"""
-_QUARANTINED = """
-select distinct slice_id from marts.rpt_audit__load_history where is_quarantined order by slice_id
 """
 # Coefficients stand behind every estimate; the other factors are those that a booked figure names.
 _PUBLISHERS = """
@@ -55,14 +52,7 @@ where factor_family = 'coefficient' or factor_id in (select used.factor_id from 
 group by publisher
 order by publisher
 """
-_MOST_UNMAPPED, _MOST_LOADS, _MOST_NAMED = 20, 400, 8
-
-
-def quarantined(marts: Marts) -> str:
-    """The slices that stay at their last good version, in words; empty when there are none."""
-    names = [row["slice_id"] for row in marts.rows(_QUARANTINED)]
-    more = [f"{len(names) - _MOST_NAMED} more"] if len(names) > _MOST_NAMED else []
-    return ", ".join([*names[:_MOST_NAMED], *more])
+_MOST_UNMAPPED, _MOST_LOADS = 20, 400
 
 
 def unmapped(marts: Marts) -> tuple[Table, int]:

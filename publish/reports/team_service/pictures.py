@@ -8,12 +8,11 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
-from publish import cells, figures
+from publish import cells, figures, labels
 from publish.charts import bars, columns
 from publish.charts.bars import Ranked
 from publish.charts.columns import Series
 from publish.charts.drawing import Chart, Words
-from publish.reports.team_service import labels
 from publish.reports.team_service.grouping import added, largest
 from publish.reports.team_service.measures import Measured
 

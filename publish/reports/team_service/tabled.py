@@ -8,10 +8,9 @@ from collections.abc import Callable, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
-from publish import figures
+from publish import figures, labels
 from publish.ledger import Booked, scope_title
 from publish.period import month_title
-from publish.reports.team_service import labels
 from publish.reports.team_service.grouping import added, largest
 from publish.reports.team_service.measures import Measured
 from publish.tables import Column, Table, table

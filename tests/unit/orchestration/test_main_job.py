@@ -8,6 +8,7 @@ import dagster as dg
 import pytest
 
 from ingest.settings import Workspace
+from orchestration.bill_checks import COVERAGE_CHECK, INVOICE_CHECK
 from orchestration.dbt_project import Project
 from orchestration.main_job import MAIN_JOB, definitions_of
 from orchestration.months import RANGE_END, RANGE_START
@@ -88,3 +89,19 @@ def test_the_schedule_asks_for_one_run_over_a_range_of_months(definitions: dg.De
 
 def _check_keys(definitions: dg.Definitions) -> list[dg.AssetCheckKey]:
     return list(definitions.resolve_asset_graph().asset_check_keys)
+
+
+def test_the_bill_is_checked_against_invoices_and_for_coverage(
+    definitions: dg.Definitions,
+) -> None:
+    checks = {(key.asset_key.path[-1], key.name) for key in _check_keys(definitions)}
+
+    assert ("acme_aws", INVOICE_CHECK) in checks
+    assert ("marts", COVERAGE_CHECK) in checks
+
+
+def test_a_sensor_watches_for_deliveries_and_runs_the_one_job(definitions: dg.Definitions) -> None:
+    sensor = definitions.resolve_sensor_def("deliveries")
+
+    assert sensor.job_name == MAIN_JOB
+    dg.Definitions.validate_loadable(definitions)

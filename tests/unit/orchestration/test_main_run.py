@@ -7,12 +7,15 @@ import sys
 import time
 from pathlib import Path
 
+import dagster as dg
 import pytest
 
 from ingest.demo import restate_november, write_company
 from ingest.errors import TonneError
 from ingest.lake import Lake
 from ingest.settings import Workspace
+from orchestration import dagster_home
+from orchestration.bill_checks import COVERAGE_CHECK, INVOICE_CHECK
 from orchestration.dbt_project import Project
 from orchestration.run_options import RunOptions
 from tests.unit.orchestration.toy_run import run, summary
@@ -28,6 +31,17 @@ def _last_dbt_start(home: Path) -> int:
     return (home / ".tonne/dbt/target/run_results.json").stat().st_mtime_ns
 
 
+def _checks(home: Path) -> set[str]:
+    """The names of the checks that Dagster's history holds a result of."""
+    with dagster_home.opened(home / ".tonne") as instance:
+        found = instance.get_records_for_run(
+            instance.get_run_records(limit=1)[0].dagster_run.run_id,
+            of_type=dg.DagsterEventType.ASSET_CHECK_EVALUATION,
+        )
+    events = [record.event_log_entry.asset_check_evaluation for record in found.records]
+    return {event.check_name for event in events if event}
+
+
 def test_a_run_publishes_once_and_starts_dbt_only_for_what_is_new(
     home: Path, toy_dir: Path
 ) -> None:
@@ -38,6 +52,8 @@ def test_a_run_publishes_once_and_starts_dbt_only_for_what_is_new(
     bills = [one.slice_id for one in first.landed if one.slice_id.startswith("lumenfold_aws")]
     assert bills == [f"lumenfold_aws__{month}" for month in MONTHS]
     assert _slices(home) == bills
+
+    assert _checks(home) >= {"no_delivery_in_quarantine", INVOICE_CHECK, COVERAGE_CHECK}
 
     started = _last_dbt_start(home)
     second = run(home, toy_dir)

@@ -16,6 +16,7 @@ class Written:
     published: Path
     sheet: Path
     page: Path
+    book: Path
 
     @property
     def html(self) -> str:
@@ -28,5 +29,5 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Written:
     """The report of a bill whose names are formulas, markup and control characters."""
     folder = tmp_path_factory.mktemp("hostile")
     published = PublishedFile().write(folder)
-    sheet, page = write_report(published, folder / "reports")
-    return Written(published, sheet, page)
+    sheet, page, book = write_report(published, folder / "reports").paths
+    return Written(published, sheet, page, book)

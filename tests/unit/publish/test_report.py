@@ -1,5 +1,6 @@
 """Reports are found by name, cover a period, and fail in words."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from tests.unit.publish.published_file import PublishedFile
 from tests.unit.publish.use import OCTOBER, Use
 
 
-def _names(paths: list[Path]) -> list[str]:
+def _names(paths: Sequence[Path]) -> list[str]:
     return [path.name for path in paths]
 
 
@@ -24,20 +25,22 @@ def test_the_first_report_is_found_and_its_template_is_there() -> None:
 def test_file_names_say_what_is_covered(tmp_path: Path) -> None:
     published = PublishedFile().write(tmp_path)
 
-    assert _names(write_report(published, tmp_path)) == [
+    def names(period: str | None = None) -> list[str]:
+        return _names(write_report(published, tmp_path, period=period).paths)
+
+    assert names() == [
         "team-service_2025-10_2025-12.csv",
         "team-service_2025-10_2025-12.html",
+        "team-service_2025-10_2025-12.xlsx",
     ]
-    assert _names(write_report(published, tmp_path, period="2025-12"))[0] == (
-        "team-service_2025-12.csv"
-    )
-    assert _names(write_report(published, tmp_path, period="2025"))[1] == "team-service_2025.html"
+    assert names("2025-12")[0] == "team-service_2025-12.csv"
+    assert names("2025")[1] == "team-service_2025.html"
 
 
 def test_a_month_holds_only_its_own_rows(tmp_path: Path) -> None:
     published = PublishedFile().write(tmp_path)
 
-    sheet, page = write_report(published, tmp_path, period="2025-11")
+    sheet, page, _ = write_report(published, tmp_path, period="2025-11").paths
 
     lines = sheet.read_text(encoding="utf-8").splitlines()
     assert len(lines) == 3
@@ -49,7 +52,7 @@ def test_a_month_holds_only_its_own_rows(tmp_path: Path) -> None:
 def test_a_year_shows_its_empty_months_as_gaps(tmp_path: Path) -> None:
     published = PublishedFile().write(tmp_path)
 
-    _, page = write_report(published, tmp_path, period="2025")
+    _, page, _ = write_report(published, tmp_path, period="2025").paths
 
     reader = PageReader(page.read_text(encoding="utf-8"))
     assert "Jan 2025 to Dec 2025" in "".join(reader.texts)
@@ -63,7 +66,7 @@ def test_a_year_shows_its_empty_months_as_gaps(tmp_path: Path) -> None:
 def test_a_period_without_usage_says_so_and_shows_no_zero(tmp_path: Path) -> None:
     published = PublishedFile().write(tmp_path)
 
-    sheet, page = write_report(published, tmp_path, period="2024-01")
+    sheet, page, _ = write_report(published, tmp_path, period="2024-01").paths
 
     reader = PageReader(page.read_text(encoding="utf-8"))
     assert "No usage in Jan 2024." in reader.texts
@@ -75,7 +78,7 @@ def test_marts_without_a_row_still_make_a_page(tmp_path: Path) -> None:
     emptied = [f"delete from marts.{name}" for name in discover()["team-service"].tables]
     published = PublishedFile(extra=emptied).write(tmp_path)
 
-    paths = write_report(published, tmp_path)
+    paths = write_report(published, tmp_path).paths
 
     assert _names(paths)[1] == "team-service_no-months.html"
     assert "n/a" in paths[1].read_text(encoding="utf-8")
@@ -90,7 +93,7 @@ def test_beyond_the_largest_rows_the_detail_keeps_its_sums(tmp_path: Path) -> No
     uses = (Use(OCTOBER, "one", "Service", location="0.001"),)
     published = PublishedFile(uses=uses, extra=[repeated]).write(tmp_path)
 
-    _, page = write_report(published, tmp_path)
+    _, page, _ = write_report(published, tmp_path).paths
 
     detail = PageReader(page.read_text(encoding="utf-8")).tables["by-detail"]
     rest = next(row for row in detail if row[0] == "100 smaller, in the CSV")
@@ -105,7 +108,7 @@ def test_quarantined_slices_stand_at_the_top(tmp_path: Path) -> None:
     """
     published = PublishedFile(extra=[held_back]).write(tmp_path)
 
-    _, page = write_report(published, tmp_path)
+    _, page, _ = write_report(published, tmp_path).paths
 
     html = page.read_text(encoding="utf-8")
     assert "Published with quarantined input:</b> acme_aws__2025-10." in html
@@ -139,8 +142,8 @@ def test_writing_again_replaces_and_leaves_nothing_beside(tmp_path: Path) -> Non
     published = PublishedFile().write(tmp_path)
     out = tmp_path / "out"
 
-    first = [path.read_bytes() for path in write_report(published, out)]
-    second = [path.read_bytes() for path in write_report(published, out)]
+    first = [path.read_bytes() for path in write_report(published, out).paths]
+    second = [path.read_bytes() for path in write_report(published, out).paths]
 
     assert first == second
-    assert len(list(out.iterdir())) == 2
+    assert len(list(out.iterdir())) == 3

@@ -1,4 +1,4 @@
-"""The report's words for codes, and its colours' names."""
+"""The reports' words for codes, and their colours' names."""
 
 from typing import Any
 
@@ -28,6 +28,20 @@ CLASSES = {
     "no_emission_by_rule": ("No emission by rule", "k3"),
     "uncovered": ("Uncovered", "k4"),
 }
+
+COMPONENTS = {
+    "s1_direct": "Direct emissions of the provider",
+    "electricity": "Electricity",
+    "upstream": "Upstream of electricity",
+    "hardware": "Hardware",
+    "facility": "Buildings and plant",
+    "other": "Spend",
+}
+
+
+def component(code: Any) -> str:
+    """A component in words; one that is not known yet keeps its code."""
+    return COMPONENTS.get(code, str(code))
 
 
 def is_nobody(team_id: Any) -> bool:

@@ -7,14 +7,14 @@ negative, so its shares are of the sum of absolute costs.
 from collections.abc import Sequence
 from decimal import Decimal
 
-from publish import figures
+from publish import figures, labels
 from publish.charts import bars
 from publish.charts.bars import Part
 from publish.charts.drawing import Chart, Words
+from publish.definition import Field, Tab
 from publish.figures import Money
 from publish.period import Period
 from publish.reading import Marts, Row, bounds
-from publish.reports.team_service import labels
 from publish.tables import Column, Table, table
 
 _COVERAGE = """
@@ -122,3 +122,21 @@ def _share(rows: Sequence[Row], row: Row, measure: str) -> Decimal | None:
 def _in_currency(rows: Sequence[Row], currency: str | None) -> list[Row]:
     """The rows of one currency: two are never added."""
     return [row for row in rows if row["billing_currency"] == currency]
+
+
+_TAB = (
+    Field("Evidence tier", "count"),
+    *(Field(one) for one in ("Class", "Why", "Currency")),
+    Field("Billing rows", "count"),
+    Field("Effective cost, in the currency", "money"),
+    Field("Energy, kWh", "figure"),
+    Field("Emissions, location, kgCO2e", "figure"),
+)
+
+
+def coverage_tab(marts: Marts, period: Period) -> Tab:
+    """Coverage as a sheet of a workbook."""
+    names = ("evidence_tier", "coverage_class", "no_emission_reason", "billing_currency")
+    measures = ("row_count", "effective_cost", "energy_kwh", "kgco2e_location")
+    records = [[row[name] for name in names + measures] for row in coverage_rows(marts, period)]
+    return Tab("Coverage", _TAB, records)

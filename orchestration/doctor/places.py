@@ -1,0 +1,75 @@
+"""Whether every source can be listed and read with the credentials at hand.
+
+Belongs here: asking, and telling apart why not. Does not: reading data.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from ingest.errors import TonneError, Unreachable, Why
+from ingest.objects import open_place
+from ingest.settings import Workspace
+from ingest.source import SliceRef, Source
+from orchestration.doctor.finding import Finding
+
+_REMEDIES: Mapping[Why, tuple[str, str]] = {
+    "no_credentials": (
+        "no credentials",
+        "Sign in as for the cloud's command line (AWS_PROFILE, `aws sso login`) or give the "
+        "machine a role",
+    ),
+    "denied": (
+        "denied",
+        "Allow the role s3:ListBucket on the bucket and s3:GetObject on the export's prefix, and "
+        "kms:Decrypt where the bucket is encrypted with a key of its own",
+    ),
+    "absent": (
+        "bucket or folder does not exist",
+        "Correct the source's uri in tonne.toml; it is the folder that the export writes to",
+    ),
+    "wrong_region": (
+        "bucket is in another region",
+        "Set the source's region in tonne.toml to the bucket's own",
+    ),
+    "unanswered": (
+        "nobody answers",
+        "Look at the network, the proxy and the source's endpoint_url; then ask again",
+    ),
+    "unknown": ("cannot be used", "Follow the message"),
+}
+
+
+def findings(source: Source, workspace: Workspace) -> Iterator[Finding]:
+    """List the source and open its newest slice, as a run would."""
+    where = f"source {source.name} ({source.config.uri})"
+    try:
+        offered = list(source.slices())
+    except Unreachable as error:
+        yield _unreachable("listing", error, where)
+        return
+    except TonneError as error:
+        yield Finding(
+            "breach", f"it cannot be listed: {error.message}", where, "Follow the message"
+        )
+        return
+    if not offered:
+        remedy = "Wait for the first delivery, or correct the uri"
+        yield Finding("breach", "it offers no slice", where, remedy)
+        return
+    try:
+        _open(offered[-1], source, workspace)
+    except Unreachable as error:
+        yield _unreachable("reading", error, where)
+
+
+def _open(ref: SliceRef, source: Source, workspace: Workspace) -> None:
+    """Ask for one object without reading it."""
+    folder, _, name = ref.uri.rpartition("/")
+    config = source.config.model_copy(update={"uri": folder})
+    open_place(config, workspace.home).touch(name)
+
+
+def _unreachable(doing: str, error: Unreachable, where: str) -> Finding:
+    words, remedy = _REMEDIES[error.why]
+    return Finding("breach", f"{doing}: {words}. {error.message}", where, remedy)

@@ -1,0 +1,227 @@
+"""The doctor says what makes a figure wrong or missing, where, and what helps."""
+
+from __future__ import annotations
+
+import json
+import urllib.request
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from ingest.lake import Lake
+from ingest.landing import land_source
+from ingest.settings import Workspace, load_settings
+from ingest.source import configured
+from orchestration.cli import tonne
+from orchestration.doctor import exports, landed, places
+from orchestration.doctor.examination import examine
+from orchestration.doctor.finding import Finding
+from tests import bills
+from tests.conftest import S3Server
+
+_AT = datetime.now(UTC).replace(day=1, tzinfo=None) - timedelta(days=10)
+"""A day of the last month that is over."""
+
+
+def _lines(**columns: object) -> list[bills.Row]:
+    at = _AT.replace(hour=12, minute=0, second=0, microsecond=0)
+    first = bills.instance("m5.large", at=at, **columns)
+    return [first, bills.instance("m5.xlarge", at=at, **columns)]
+
+
+def _landed_home(home: Path, rows: list[bills.Row]) -> Workspace:
+    bills.write_workspace(home, rows)
+    workspace = Workspace(home)
+    for source in configured(load_settings(home), workspace):
+        land_source(source, Lake(workspace.lake))
+    return workspace
+
+
+def _of_export(workspace: Workspace) -> list[Finding]:
+    (bill,) = [
+        one
+        for one in configured(load_settings(workspace.home), workspace)
+        if one.kind == "aws_cur2"
+    ]
+    return list(exports.findings(bill, Lake(workspace.lake)))
+
+
+def _losses(workspace: Workspace) -> set[str]:
+    return {one.what.partition(":")[0] for one in _of_export(workspace)}
+
+
+def _s3_findings(home: Path, uri: str, server: S3Server) -> list[Finding]:
+    (home / "tonne.toml").write_text(
+        f'[sources.acme]\nkind = "aws_cur2"\nuri = "{uri}"\n'
+        f'endpoint_url = "{server.endpoint_url}"\nregion = "{server.region}"\n'
+    )
+    workspace = Workspace(home)
+    (source,) = configured(load_settings(home), workspace)
+    return list(places.findings(source, workspace))
+
+
+@pytest.fixture
+def denying_s3(moto_s3: S3Server) -> Iterator[S3Server]:
+    """The S3 server, from now on refusing everybody who has no user in it."""
+    yield moto_s3
+    _deny(moto_s3, "inf")
+
+
+def _deny(server: S3Server, after: str) -> None:
+    request = urllib.request.Request(
+        f"{server.endpoint_url}/moto-api/reset-auth", data=after.encode(), method="POST"
+    )
+    with urllib.request.urlopen(request, timeout=10):
+        pass
+
+
+def _delivered(server: S3Server, folder: Path) -> str:
+    bucket = server.bucket("bills")
+    bills.deliver(folder, _lines())
+    server.upload(folder, bucket)
+    return f"{bucket}/exports/{bills.EXPORT}"
+
+
+@pytest.mark.slow
+def test_a_source_that_can_be_read_has_no_finding(
+    home: Path, tmp_path: Path, moto_s3: S3Server
+) -> None:
+    assert _s3_findings(home, _delivered(moto_s3, tmp_path / "out"), moto_s3) == []
+
+
+@pytest.mark.slow
+def test_a_denied_bucket_is_told_with_the_permissions_it_takes(
+    home: Path, tmp_path: Path, denying_s3: S3Server
+) -> None:
+    uri = _delivered(denying_s3, tmp_path / "out")
+    _deny(denying_s3, "0")
+
+    (found,) = _s3_findings(home, uri, denying_s3)
+
+    assert found.severity == "breach"
+    assert found.what.startswith("listing: denied.")
+    assert "s3:ListBucket" in found.remedy
+
+
+@pytest.mark.slow
+def test_an_absent_bucket_is_told_from_a_denied_one(home: Path, moto_s3: S3Server) -> None:
+    (found,) = _s3_findings(home, "s3://nobody-has-this/exports/x", moto_s3)
+
+    assert found.what.startswith("listing: bucket or folder does not exist.")
+    assert "uri" in found.remedy
+
+
+@pytest.mark.slow
+def test_missing_credentials_are_told_from_denied_ones(
+    home: Path, moto_s3: S3Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
+        monkeypatch.delenv(name)
+
+    (found,) = _s3_findings(home, "s3://bills/exports/x", moto_s3)
+
+    assert found.what.startswith("listing: no credentials.")
+    assert "aws sso login" in found.remedy
+
+
+def test_nobody_at_the_endpoint_is_told(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "testing")
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "testing")
+    monkeypatch.setattr("ingest.s3._RETRIES", 0)
+
+    (found,) = _s3_findings(home, "s3://bills/exports/x", S3Server("http://127.0.0.1:9"))
+
+    assert found.what.startswith("listing: nobody answers.")
+
+
+def test_an_export_with_everything_loses_nothing(home: Path) -> None:
+    workspace = _landed_home(home, _lines(team="search", line_item_net_unblended_cost=1.0))
+
+    assert _of_export(workspace) == []
+
+
+@pytest.mark.parametrize(
+    ("columns", "lost"),
+    [
+        pytest.param({"line_item_resource_id": None}, "no resource ids", id="no resource ids"),
+        pytest.param({"product_region_code": None}, "no region codes", id="no region codes"),
+        pytest.param({"hours": 24}, "daily or monthly grain", id="daily grain"),
+        pytest.param({"product_instance_type": None}, "no instance types", id="no types"),
+        pytest.param({"team": None}, "no tags", id="no tags"),
+        pytest.param(
+            {"line_item_product_code": "AmazonEKS"}, "no split-cost data", id="no split cost"
+        ),
+    ],
+)
+def test_a_setting_that_loses_carbon_is_read_off_the_newest_slice(
+    home: Path, columns: dict[str, object], lost: str
+) -> None:
+    workspace = _landed_home(home, _lines(**{"team": "search", **columns}))
+
+    assert lost in _losses(workspace)
+
+
+def test_quarantine_and_a_month_that_is_late_are_breaches(home: Path) -> None:
+    workspace = _landed_home(home, [bills.instance("m5.large", at=datetime(2025, 10, 5))])
+    (manifest,) = (home / "clouds").rglob("*-Manifest.json")
+    manifest.write_text("{")
+    sources = configured(load_settings(home), workspace)
+    for source in sources:
+        land_source(source, Lake(workspace.lake))
+
+    found = list(landed.findings(sources, Lake(workspace.lake)))
+
+    assert {one.severity for one in found} == {"breach"}
+    assert any("in quarantine" in one.what and "not JSON" in one.what for one in found)
+    assert any("the newest month is 2025-10" in one.what for one in found)
+
+
+def test_evidence_that_is_not_kept_is_a_note(home: Path) -> None:
+    workspace = _landed_home(home, _lines())
+    text = (home / "tonne.toml").read_text()
+    (home / "tonne.toml").write_text(
+        text.replace("[workspace]", "[workspace]\nkeep_source = false")
+    )
+
+    found = list(landed.findings(configured(load_settings(home), workspace), Lake(workspace.lake)))
+
+    assert {one.severity for one in found} == {"note"}
+    assert all("keep_source" in one.remedy for one in found)
+
+
+def test_a_month_with_a_part_of_its_hours_is_told(home: Path) -> None:
+    hours = {datetime(2025, 10, 1) + timedelta(hours=hour): 300.0 for hour in range(600)}
+    bills.write_workspace(home, _lines(), grid={"DE": hours})
+    workspace = Workspace(home)
+    sources = configured(load_settings(home), workspace)
+    for source in sources:
+        land_source(source, Lake(workspace.lake))
+
+    found = [one for one in landed.findings(sources, Lake(workspace.lake)) if "hours" in one.what]
+
+    assert [(one.where, one.what[:9]) for one in found] == [("grid zone DE, 2025-10", "600 hours")]
+
+
+def test_settings_that_cannot_be_read_are_the_only_finding(home: Path) -> None:
+    (home / "tonne.toml").write_text("[sources.acme]\nkind = 'nothing'\nuri = 'x'\n")
+
+    (found,) = examine(Workspace(home))
+
+    assert found.severity == "breach"
+    assert "'nothing' is not a kind" in found.what
+
+
+def test_the_command_exits_4_with_a_breach_and_speaks_json(home: Path) -> None:
+    _landed_home(home, _lines())
+
+    done = CliRunner().invoke(
+        tonne, ["--home", str(home), "doctor", "--format", "json"], standalone_mode=False
+    )
+
+    rows = json.loads(done.stdout)
+    assert done.return_value == 4
+    assert {"severity", "what", "where", "remedy"} == set(rows[0])
+    assert any(row["what"] == "nothing is published" for row in rows)
