@@ -49,7 +49,7 @@ def _only_member(packed: IO[bytes], name: str) -> Generator[IO[bytes]]:
         archive = zipfile.ZipFile(packed)
         members = [member for member in archive.infolist() if not member.is_dir()]
         unpacked = archive.open(members[0]) if len(members) == 1 else None
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError) as error:
+    except (zipfile.BadZipFile, RuntimeError, EOFError) as error:
         refuse_broken(error, name, "the zip's list of files")
     if unpacked is None:
         problem = f"the zip holds {len(members)} files, where one is promised"

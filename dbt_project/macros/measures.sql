@@ -5,6 +5,17 @@
 {% macro measured(expression) %}cast({{ expression }} as decimal(38, 9)){% endmacro %}
 {% macro priced(expression) %}cast({{ expression }} as decimal(38, 12)){% endmacro %}
 
+{#
+  A cost as its bill prints it: 277043.97 and not 277043.969999999968. DuckDB casts a large double with an error in the
+  last places of the decimal; the double's text is the shortest that names it, which is what the bill printed.
+#}
+{% macro printed(expression) -%}
+    case
+        when abs({{ expression }}) < {{ double_cast_exact_below() }} then {{ priced(expression) }}
+        else {{ priced('cast(' ~ expression ~ ' as string)') }}
+    end
+{%- endmacro %}
+
 {# A stable text key of several columns; null and empty are told apart by nobody who bills, so they meet. #}
 {% macro surrogate_key(columns) -%}
     md5(concat_ws(chr(31){% for column in columns %}, coalesce(cast({{ column }} as string), ''){% endfor %}))

@@ -110,6 +110,18 @@ def test_the_two_months_are_two_slices_of_their_newest_assembly(billed: Billed) 
     assert all(len(uris.split(",")) == 2 for *_, uris in found)
 
 
+def test_the_new_kind_is_built_slice_by_slice_like_any_other(billed: Billed) -> None:
+    with warehouse(billed.home) as connection:
+        found = connection.execute(
+            "select distinct model, slice_id, source, period from raw.slice_versions order by all"
+        ).fetchall()
+    assert found == [
+        (model, f"generated__{month}", "aws_cur", month)
+        for model in ("fct_resource_estimates_daily", "int_usage_daily")
+        for month in ("2026-09", "2026-10")
+    ]
+
+
 def test_the_next_run_asks_the_bucket_and_starts_nothing(billed: Billed) -> None:
     said = must_run(billed.home, "run", env=_CREDENTIALS)
     assert "dbt was not started" in said

@@ -76,7 +76,7 @@ def row(period: str, *, cost: float | str = 1.0, **cells: str) -> Row:
     return line
 
 
-def rows(period: str, *, count: int = 3, cost: float = 1.0, **cells: str) -> list[Row]:
+def rows(period: str, *, count: int = 3, cost: float | str = 1.0, **cells: str) -> list[Row]:
     """`count` equal lines."""
     return [row(period, cost=cost, **cells)] * count
 

@@ -34,6 +34,13 @@ typed as (
         on line_items.x_line_item_type = line_item_types.line_item_type
     left join {{ ref('units') }} as units
         on units.provider = 'aws' and line_items.pricing_unit = units.source_unit
+),
+
+costed as (
+    select
+        *,
+        {{ aws_effective_cost() }} as unrounded_effective_cost
+    from typed
 )
 
 select
@@ -67,11 +74,11 @@ select
     ---------- how much
     case when consumes then {{ priced('line_item_usage_amount * coalesce(multiplier, 1)') }} end as consumed_quantity,
     split_line_item_split_usage_ratio as x_split_usage_ratio,
-    {{ priced('coalesce(split_line_item_net_split_cost, split_line_item_split_cost)') }} as x_split_cost,
-    {{ priced('line_item_unblended_cost') }} as billed_cost,
-    {{ priced(aws_effective_cost()) }} as effective_cost,
+    {{ printed('coalesce(split_line_item_net_split_cost, split_line_item_split_cost)') }} as x_split_cost,
+    {{ printed('line_item_unblended_cost') }} as billed_cost,
+    {{ printed('unrounded_effective_cost') }} as effective_cost,
     ---------- when
     {# A line that names no time of its own belongs to its billing period. #}
     coalesce(line_item_usage_start_date, bill_billing_period_start_date) as charge_period_start,
     line_item_usage_end_date as charge_period_end
-from typed
+from costed

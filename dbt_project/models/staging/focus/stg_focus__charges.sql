@@ -135,8 +135,8 @@ select
     case when consumes then {{ priced('quantity * coalesce(multiplier, 1)') }} end as consumed_quantity,
     cast(null as double) as x_split_usage_ratio,
     cast(null as decimal(38, 12)) as x_split_cost,
-    {{ priced('billed_cost') }} as billed_cost,
-    {{ priced('effective_cost') }} as effective_cost,
+    {{ printed('billed_cost') }} as billed_cost,
+    {{ printed('effective_cost') }} as effective_cost,
     ---------- when
     charge_period_start,
     charge_period_end
