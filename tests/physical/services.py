@@ -90,9 +90,19 @@ def apart() -> set[str]:
 
 
 def billed() -> list[Row]:
-    """A thousand units of each for October in us-east-1, resource `v-<name>`."""
+    """A thousand units of each for October in us-east-1, resource `v-<name>`; `v-edge` anywhere."""
     every = _MODELLED | _SPENT | _APART
-    return [
+    edge = line(
+        "DataTransfer-Out-Bytes",
+        at=_OCTOBER,
+        hours=744,
+        amount=1000,
+        line_item_product_code="AmazonCloudFront",
+        line_item_resource_id="v-edge",
+        pricing_unit="GB",
+        product_region_code="global",
+    )
+    return [edge] + [
         line(
             usage_type,
             at=_OCTOBER,

@@ -62,7 +62,11 @@ matched as (
             prefixed.provider = kinds.provider
             and (kinds.service_code = '*' or split_part(prefixed.service_name, '/', 1) = kinds.service_code)
             and (kinds.consumed_unit is null or prefixed.consumed_unit = kinds.consumed_unit)
-            and {{ matches_glob('prefixed.usage_type_core', 'kinds.usage_type_pattern') }}
+            {# A bill without usage types (FOCUS) has an instance type, or only its service and unit. #}
+            and {{ matches_glob(
+                "coalesce(prefixed.usage_type_core, case when prefixed.x_instance_type is null then '(none)' else '(instance)' end)",
+                'kinds.usage_type_pattern'
+            ) }}
             and {{ matches_glob("coalesce(prefixed.x_operation, '')", "coalesce(kinds.operation_pattern, '*')") }}
 )
 

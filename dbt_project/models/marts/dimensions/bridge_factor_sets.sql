@@ -1,6 +1,7 @@
 {# Factors that a factor set of the daily estimates is made of, with the role that each plays, and the coefficients behind them. #}
 {% set roles = ['grid', 'td_loss', 'wtt_generation', 'wtt_td', 'water_source', 'residual_mix', 'pue', 'wue', 'cpu_power',
-                'accelerator', 'storage_class', 'capacity_unit', 'capacity_cpu', 'network_class', 'lifetime', 'spend', 'fx_source', 'fx_target', 'price_index'] %}
+                'accelerator', 'storage_class', 'capacity_unit', 'capacity_cpu', 'network_class', 'lifetime', 'spend',
+                'fx_source', 'fx_target', 'price_index'] %}
 with factors_used as (
     {% for role in roles %}
         select distinct factor_set_id, '{{ role }}' as factor_role, {{ role }}_factor_id as factor_id
