@@ -72,7 +72,10 @@ def denying_s3(moto_s3: S3Server) -> Iterator[S3Server]:
 
 def _deny(server: S3Server, after: str) -> None:
     request = urllib.request.Request(
-        f"{server.endpoint_url}/moto-api/reset-auth", data=after.encode(), method="POST"
+        f"{server.endpoint_url}/moto-api/reset-auth",
+        data=after.encode(),
+        headers={"Content-Type": "text/plain"},
+        method="POST",
     )
     with urllib.request.urlopen(request, timeout=10):
         pass
