@@ -40,18 +40,7 @@ def serve(workspace: Workspace, host: str, port: int, *, on_ready: Callable[[str
     command = [sys.executable, "-m", "dagster", "dev", "-m", _DEFINITIONS]
     with log.open("ab") as output:
         server = subprocess.Popen(
-            [
-                sys.executable,
-                "-m",
-                "dagster",
-                "dev",
-                "-m",
-                _DEFINITIONS,
-                "-h",
-                host,
-                "-p",
-                f"{port}",
-            ],
+            [*command, "-h", host, "-p", str(port)],
             env=_environment(workspace),
             stdin=subprocess.DEVNULL,
             stdout=output,
