@@ -33,7 +33,7 @@ _COLUMNS = (
     Column("Measure"),
     Column("Ours", "figure"),
     Column("Theirs", "figure"),
-    Column("Difference", "share"),
+    Column("Difference", "figure"),
     Column("Reason"),
 )
 
@@ -52,7 +52,8 @@ def page(marts: Marts, period: Period) -> Mapping[str, object]:
         "unexplained_table": _table("Unexplained", unexplained),
         "large_table": _table("Over 20 %, or a figure on one side only", large),
         "alike_table": _table(
-            "Within 20 %", [row for row in rows if not differences.is_large(row)]
+            "Within 20 %, or no figure on either side",
+            [row for row in rows if not differences.is_large(row)],
         ),
     }
 
@@ -80,7 +81,7 @@ def _table(caption: str, rows: Sequence[Row]) -> Table:
     for row in rows:
         if row["peer"] != peer:
             peer = row["peer"]
-            parts[len(values)] = [str(peer), "", "", "", "", "", "", None, ""]
+            parts[len(values)] = [str(peer), *[""] * (len(_COLUMNS) - 1)]
         values.append(_values(row))
     return table(caption, _COLUMNS, values, parts=parts)
 
@@ -97,7 +98,7 @@ def _values(row: Row) -> list[Any]:
         _MEASURES.get(str(row["measure"]), row["measure"]),
         _number(row["ours"]),
         _number(row["theirs"]),
-        None if share is None else Decimal(str(share)),
+        figures.percent(None if share is None else Decimal(str(share))),
         row["reason"],
     ]
 
@@ -106,8 +107,9 @@ def _number(value: Decimal | float | None) -> str:
     """A figure to four significant digits: the peers' rows span ten orders of magnitude."""
     if value is None:
         return figures.MISSING
-    return format(Decimal(f"{value:.4g}"), "f")
+    return format(Decimal(f"{value:.4g}").normalize(), "f")
 
 
 def _short(measure: object) -> str:
-    return _MEASURES.get(str(measure), str(measure)).partition(",")[0].lower()
+    """`energy` of `energy_it_kwh`."""
+    return str(measure).partition("_")[0]

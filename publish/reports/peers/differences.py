@@ -65,9 +65,11 @@ def counted(marts: Marts, period: Period) -> list[Row]:
 
 
 def is_large(row: Row) -> bool:
-    """Whether a difference is over the bar, or one of the figures is missing."""
+    """Whether a difference is over the bar, or only one side has a figure."""
     share = row["difference_share"]
-    return share is None or abs(share) > BAR
+    if share is None:
+        return row["ours"] is not None or row["theirs"] is not None
+    return abs(share) > BAR
 
 
 def breaches(marts: Marts, period: Period) -> Sequence[str]:
