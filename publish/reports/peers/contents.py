@@ -42,6 +42,7 @@ def page(marts: Marts, period: Period) -> Mapping[str, object]:
     """Every variable of `page.html.j2`."""
     rows = differences.rows(marts, period)
     large = [row for row in rows if differences.is_large(row)]
+    alike = [row for row in rows if not differences.is_large(row)]
     unexplained = [row for row in rows if row["is_explained"] is not True]
     return {
         **identity(marts),
@@ -51,10 +52,7 @@ def page(marts: Marts, period: Period) -> Mapping[str, object]:
         "share_chart": _chart(differences.counted(marts, period)),
         "unexplained_table": _table("Unexplained", unexplained),
         "large_table": _table("Over 20 %, or a figure on one side only", large),
-        "alike_table": _table(
-            "Within 20 %, or no figure on either side",
-            [row for row in rows if not differences.is_large(row)],
-        ),
+        "alike_table": _table("Within 20 %, or no figure on either side", alike),
     }
 
 
