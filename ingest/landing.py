@@ -47,11 +47,7 @@ def land_source(
     try:
         listed = list(source.slices())
     except Unreachable as error:
-        may_pass = error.why == "unanswered"
-        kept = [kept_outcome(one, error.message, is_transient=may_pass) for one in known]
-        return kept or [
-            kept_outcome(None, error.message, slice_id=source.name, is_transient=may_pass)
-        ]
+        return _unlisted(source, known, error)
     _refuse_double(source, listed)
     offered = [ref for ref in listed if _wanted(ref.periods, periods)]
     landed: list[Landed] = []
@@ -64,6 +60,14 @@ def land_source(
     there = {ref.slice_id for ref in listed}
     quarantine.forget(source, lake, there)
     return landed + [_missing(manifest) for manifest in known if manifest.slice_id not in there]
+
+
+def _unlisted(source: Source, known: list[Manifest], error: Unreachable) -> list[Landed]:
+    """What stays current of a source that could not be listed."""
+    may_pass = error.why == "unanswered"
+    kept = [kept_outcome(one, error.message, is_transient=may_pass) for one in known]
+    nothing = kept_outcome(None, error.message, slice_id=source.name, is_transient=may_pass)
+    return kept or [nothing]
 
 
 def land_slice(source: Source, ref: SliceRef, lake: Lake) -> Landed:

@@ -5,6 +5,7 @@ Belongs here: the translation. Does not: any one store.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Generator
 from contextlib import contextmanager
 
@@ -19,6 +20,8 @@ _NO_CREDENTIALS = (
     "SSOTokenLoadError",
     "UnauthorizedSSOTokenError",
 )
+_STATUS = re.compile(r"status code: (\d{3})")
+_OF_STATUS: dict[str, Why] = {"401": "denied", "403": "denied", "404": "absent", "400": "unknown"}
 _REGION = "incorrectly configured region"
 _UNANSWERED = ("GenericError", "TimeoutError", "ConnectionError", "EndpointConnectionError")
 
@@ -39,6 +42,9 @@ def why_of(error: BaseException) -> Why:
     """What kept the bytes away, by the class of the error or of what it came from."""
     if _REGION in str(error):
         return "wrong_region"
+    status = _STATUS.search(str(error))
+    if status and status[1] in _OF_STATUS:
+        return _OF_STATUS[status[1]]
     chain: list[BaseException] = []
     at: BaseException | None = error
     while at is not None and at not in chain:

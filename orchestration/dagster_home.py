@@ -31,6 +31,15 @@ compute_logs:
 """
 
 
+def prepared(state: Path) -> Path:
+    """Dagster's home of a workspace, with its settings written if it is new."""
+    home = state / "dagster"
+    settings = home / "dagster.yaml"
+    if not settings.exists():
+        durable.write_atomically(settings, _SETTINGS)
+    return home
+
+
 @contextmanager
 def opened(state: Path) -> Iterator[dg.DagsterInstance]:
     """Dagster's instance of a workspace, made with telemetry off if it is new.
@@ -38,10 +47,7 @@ def opened(state: Path) -> Iterator[dg.DagsterInstance]:
     Raises:
         TonneError: the history cannot be read or written.
     """
-    home = state / "dagster"
-    settings = home / "dagster.yaml"
-    if not settings.exists():
-        durable.write_atomically(settings, _SETTINGS)
+    home = prepared(state)
     os.environ["DAGSTER_HOME"] = str(home)
     event.listen(Engine, "connect", _leave_flushing_to_the_system)
     try:

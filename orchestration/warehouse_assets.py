@@ -110,16 +110,19 @@ def published_asset(room: Workroom) -> dg.AssetsDefinition:
         )
         room.record.published = run
         yield dg.MaterializeResult(
-            metadata={
-                "fingerprint": run.fingerprint,
-                "quarantined_slices": run.quarantined_slices,
-                "bytes": room.workspace.published.stat().st_size,
-                **bill_checks.published_metadata(room),
-            },
-            check_results=[bill_checks.published_result(room)],
+            metadata=_metadata(run, room), check_results=[bill_checks.published_result(room)]
         )
 
     return published
+
+
+def _metadata(run: PublishedRun, room: Workroom) -> dict[str, Any]:
+    return {
+        "fingerprint": run.fingerprint,
+        "quarantined_slices": run.quarantined_slices,
+        "bytes": room.workspace.published.stat().st_size,
+        **bill_checks.published_metadata(room),
+    }
 
 
 def _has_other_columns(room: Workroom) -> bool:

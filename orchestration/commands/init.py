@@ -51,3 +51,4 @@ def command(folder: Path) -> None:
     workspace.settings_file.write_text(_SETTINGS.format(name=name), encoding="utf-8")
     click.echo(f"Wrote {workspace.settings_file} and the registers in {workspace.inputs}.")
     click.echo("Next: name a source in tonne.toml, fill inputs/entities.csv, then `tonne run`.")
+    click.echo("`tonne doctor` says what is missing or lost on the way.")

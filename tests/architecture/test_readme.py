@@ -16,8 +16,8 @@ from tests.architecture.house import ROOT
 from tests.architecture.readme_commands import README, commands
 
 _LINES_OF_THE_DEMO = "3000"
-_SERVER = re.compile(r"\bdagster dev\b")
-_SERVING = "Serving dagster-webserver"
+_SERVER = re.compile(r"\btonne\b.* ui\b")
+_SERVING = "Serving http://127.0.0.1:"
 _SERVER_SECONDS = 120
 
 

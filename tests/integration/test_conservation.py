@@ -49,6 +49,25 @@ def test_a_days_energy_and_hourly_kilograms_are_the_sum_of_its_hours(demo: Path)
     assert both["hourly_kg"].sum() > 1
 
 
+@pytest.mark.parametrize("method", ["location", "location_hourly", "market"])
+def test_the_inventory_holds_every_kilogram_of_the_ledger(demo: Path, method: str) -> None:
+    with published(demo) as connection:
+        inventory = connection.execute(
+            f"select activity_month, component, sum({method}_tco2e) * 1000 "
+            "from marts.rpt_ghg__inventory group by all order by all"
+        ).fetchall()
+        ledger = connection.execute(
+            "select activity_month, component, sum(kgco2e) "
+            "from marts.fct_carbon_ledger_by_method where method = ? group by all order by all",
+            [method],
+        ).fetchall()
+
+    assert ledger
+    assert [row[:2] for row in inventory] == [row[:2] for row in ledger]
+    gaps = [abs(here[2] - there[2]) for here, there in zip(inventory, ledger, strict=True)]
+    assert max(gaps) < 1e-3, "tonnes keep nine decimals"
+
+
 def test_attributed_and_unattributed_are_the_total_of_each_method_and_month(demo: Path) -> None:
     with published(demo) as connection:
         booked = connection.execute(

@@ -7,6 +7,7 @@ import urllib.request
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
@@ -28,8 +29,8 @@ _AT = datetime.now(UTC).replace(day=1, tzinfo=None) - timedelta(days=10)
 
 def _lines(**columns: object) -> list[bills.Row]:
     at = _AT.replace(hour=12, minute=0, second=0, microsecond=0)
-    first = bills.instance("m5.large", at=at, **columns)
-    return [first, bills.instance("m5.xlarge", at=at, **columns)]
+    given: dict[str, Any] = {"at": at, **columns}
+    return [bills.instance(one, **given) for one in ("m5.large", "m5.xlarge")]
 
 
 def _landed_home(home: Path, rows: list[bills.Row]) -> Workspace:
@@ -72,7 +73,10 @@ def denying_s3(moto_s3: S3Server) -> Iterator[S3Server]:
 
 def _deny(server: S3Server, after: str) -> None:
     request = urllib.request.Request(
-        f"{server.endpoint_url}/moto-api/reset-auth", data=after.encode(), method="POST"
+        f"{server.endpoint_url}/moto-api/reset-auth",
+        data=after.encode(),
+        headers={"Content-Type": "text/plain"},
+        method="POST",
     )
     with urllib.request.urlopen(request, timeout=10):
         pass
