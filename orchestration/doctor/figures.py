@@ -52,7 +52,7 @@ def findings(published: Path) -> Iterator[Finding]:
                 f"cost without an evidence tier: {cost:,.2f} {currency} in {count:,} lines "
                 f"({reason})",
                 "marts.rpt_audit__coverage",
-                "Name the line type in seeds/cloud/aws_line_item_types.csv, or add the currency's "
+                "Name the line type in seeds/cloud/line_item_types.csv, or add the currency's "
                 "rates with `tonne factors refresh fx_monthly`",
             )
 

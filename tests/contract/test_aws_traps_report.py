@@ -164,7 +164,7 @@ def test_line_item_ids_are_not_stable_and_nothing_is_merged_on_them(bill: Landed
 
 
 def test_only_three_line_types_consume() -> None:
-    seed = REPOSITORY / "seeds/cloud/aws_line_item_types.csv"
+    seed = REPOSITORY / "seeds/cloud/line_item_types.csv"
     with seed.open(newline="", encoding="utf-8") as file:
         consumes = {line["line_item_type"]: line["consumes"] for line in csv.DictReader(file)}
     consuming = {kind for kind, value in consumes.items() if value == "true"}
