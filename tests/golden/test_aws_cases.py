@@ -173,7 +173,7 @@ def _line(line_type: str, cost: float, product: str, **columns: object) -> bills
         line_item_product_code=product,
         line_item_currency_code="EUR",
         pricing_unit="Quantity",
-        **columns,
+        **columns,  # pyright: ignore[reportArgumentType]
     )
 
 

@@ -43,8 +43,14 @@ with rated as (
             case usage.emission_model
                 when 'vm' then power.it{{ bound }}_kwh_per_hour * types.instance_count
                 when 'held' then power.idle{{ bound }}_kwh_per_hour * types.instance_count
-                {# The host's own row draws the idle power and carries the hardware. #}
-                when 'hosted' then (power.it{{ bound }}_kwh_per_hour - power.idle{{ bound }}_kwh_per_hour) * types.instance_count
+                {# The host's own row draws the idle power and carries the hardware. What remains has no order of its own. #}
+                when 'hosted' then {{ {'': '', '_low': 'least', '_high': 'greatest'}[bound] }}(
+                    {% if bound %}
+                        power.it_low_kwh_per_hour - power.idle_low_kwh_per_hour,
+                        power.it_high_kwh_per_hour - power.idle_high_kwh_per_hour,
+                    {% endif %}
+                    power.it_kwh_per_hour - power.idle_kwh_per_hour
+                ) * types.instance_count
                 when 'storage' then storage.it{{ bound }}_kwh_per_gb_hour * {{ hours_of_month('usage.activity_month') }}
                 when 'capacity' then capacity.it{{ bound }}_kwh_per_unit_hour
                 {# The range of a GB on the network is a scenario: a sensitivity, not a bound. #}
