@@ -42,6 +42,8 @@ def why_of(error: BaseException) -> Why:
     """What kept the bytes away, by the class of the error or of what it came from."""
     if _REGION in str(error):
         return "wrong_region"
+    if "LocalFileSystem" in str(error):  # a folder does not come back by asking again
+        return "absent" if "canonicalize" in str(error) else "unknown"
     status = _STATUS.search(str(error))
     if status and status[1] in _OF_STATUS:
         return _OF_STATUS[status[1]]

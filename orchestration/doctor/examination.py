@@ -6,6 +6,8 @@ settings that cannot be read.
 
 from __future__ import annotations
 
+import duckdb
+
 from ingest.errors import TonneError
 from ingest.lake import Lake
 from ingest.settings import Workspace, load_settings
@@ -26,6 +28,9 @@ def examine(workspace: Workspace) -> list[Finding]:
         found += figures.findings(workspace.published)
     except TonneError as error:
         found.append(Finding("breach", error.message, str(workspace.published), "Run `tonne run`"))
+    except duckdb.CatalogException:
+        what = "the published marts are of another version and cannot be examined"
+        found.append(Finding("breach", what, str(workspace.published), "Run `tonne run`"))
     return sorted(found, key=lambda one: one.severity)
 
 

@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import pytest
 from click.testing import CliRunner
 
@@ -229,3 +230,13 @@ def test_the_command_exits_4_with_a_breach_and_speaks_json(home: Path) -> None:
     assert done.return_value == 4
     assert {"severity", "what", "where", "remedy"} == set(rows[0])
     assert any(row["what"] == "nothing is published" for row in rows)
+
+
+def test_a_file_of_another_version_is_a_finding_and_no_traceback(home: Path) -> None:
+    workspace = _landed_home(home, _lines())
+    workspace.published.parent.mkdir()
+    with duckdb.connect() as connection:
+        connection.execute(f"attach '{workspace.published}' as old")
+        connection.execute("create schema old.marts")
+
+    assert any("of another version" in one.what for one in examine(workspace))

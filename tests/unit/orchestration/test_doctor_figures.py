@@ -1,0 +1,80 @@
+"""What the published figures tell the doctor: factors that stand in, cost that nothing covers."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from orchestration.doctor import figures
+from orchestration.doctor.finding import Finding
+
+_TABLES = """
+create schema marts;
+create table marts.rpt_ghg__inventory_energy as from (values
+    ('aws', 'eu-central-1', 'country', 'location_placeholder', 200.0),
+    ('aws', 'eu-west-1', 'country', 'residual_mix', 100.0),
+    ('aws', 'ap-south-1', 'mix', 'location', 50.0),
+    ('aws', 'xx-nowhere-1', 'world', 'location', 5.0))
+    as t(provider, region_id, intensity_level, market_basis, energy_kwh);
+create table marts.rpt_audit__unmapped_usage as from (values
+    ('service without an energy model', 'AmazonES', 'eu-central-1', 7),
+    ('instance_unknown', 'AmazonEC2', 'us-east-1', 3))
+    as t(reason, service_name, region_id, row_count);
+create table marts.rpt_audit__coverage as from (values
+    ('uncovered', 'unknown line item type', 'USD', 12.5, 2),
+    ('no_emission_by_rule', 'a tax buys nothing', 'USD', 99, 9))
+    as t(coverage_class, no_emission_reason, billing_currency, effective_cost, row_count);
+"""
+
+
+@pytest.fixture
+def found(tmp_path: Path) -> list[Finding]:
+    """The findings of a file with one of each."""
+    path = tmp_path / "marts.duckdb"
+    with duckdb.connect() as connection:
+        connection.execute(f"attach '{path}' as published")
+        connection.execute("use published")
+        connection.execute(_TABLES)
+    return list(figures.findings(path))
+
+
+def _at(found: list[Finding], where: str) -> Finding:
+    (one,) = [one for one in found if where in one.where]
+    return one
+
+
+def test_a_residual_mix_to_load_is_named_by_its_file(found: list[Finding]) -> None:
+    germany = _at(found, "country DE")
+
+    assert germany.severity == "breach"
+    assert "200 kWh" in germany.what
+    assert "AIB European Residual Mixes" in germany.remedy
+    assert "seeds/grid/factors.csv" in germany.remedy
+    assert not [one for one in found if "country IE" in one.where]
+
+
+def test_a_region_nobody_knows_is_a_breach_and_a_mix_a_note(found: list[Finding]) -> None:
+    assert _at(found, "xx-nowhere-1").severity == "breach"
+    assert _at(found, "ap-south-1").severity == "note"
+    assert not [one for one in found if "eu-west-1" in one.where]
+
+
+def test_a_stand_in_for_an_instance_is_a_breach_and_spend_a_note(found: list[Finding]) -> None:
+    assert _at(found, "AmazonEC2").severity == "breach"
+    assert "instance unknown" in _at(found, "AmazonEC2").what
+    assert _at(found, "AmazonES").severity == "note"
+
+
+def test_cost_without_a_tier_is_a_breach_with_its_amount(found: list[Finding]) -> None:
+    uncovered = _at(found, "coverage")
+
+    assert uncovered.severity == "breach"
+    assert "12.50 USD in 2 lines (unknown line item type)" in uncovered.what
+
+
+def test_nothing_published_is_said(tmp_path: Path) -> None:
+    (one,) = figures.findings(tmp_path / "marts.duckdb")
+
+    assert (one.severity, one.remedy) == ("breach", "Run `tonne run`")
