@@ -5,6 +5,7 @@ Belongs here: bytes to lines, in bounded memory. Does not: cells.
 
 from __future__ import annotations
 
+import csv
 import gzip
 import zipfile
 import zlib
@@ -19,8 +20,12 @@ __all__ = ["BROKEN", "Bytes", "lines_of", "opened", "refuse_broken"]
 
 Bytes: TypeAlias = IO[bytes] | gzip.GzipFile
 _LINE_BYTES = 1024 * 1024
+_CELL_BYTES = 16 * 1024 * 1024
 BROKEN = (EOFError, zlib.error, gzip.BadGzipFile, zipfile.BadZipFile)
 """What reading raises where compressed bytes end too early or are not what was packed."""
+
+# The limit of a line decides: a tag may be longer than the 128 KiB that the csv module allows a cell.
+csv.field_size_limit(_CELL_BYTES)
 
 
 @contextmanager

@@ -133,7 +133,6 @@ def _explain(path: Path, name: str, cells: int) -> None:
         BadInput: the first thing that is wrong, if this reader sees it too.
     """
     with opened(path, name=name) as handle:
-        csv.field_size_limit(_BLOCK_BYTES)
         reader = csv.reader(lines_of(handle, name=name, limit=_BLOCK_BYTES), strict=True)
         line = 1
         try:

@@ -74,19 +74,11 @@ def write_company(
     )  # fmt: skip
     fleet = plan.fleet()
     counts = {m.period: _deliver(home, plan, fleet, m, restated, progress) for m in fleet.months}
-    root = bucket_uri.rstrip("/") if bucket_uri else BUCKET.as_posix()
-    exports = _exports(home, plan)
-    names = [SOURCE, f"{SOURCE}_b"][: len(exports)]
-    labs = _labs_export(home, plan)
-    uris = {
-        n: f"{root}/{PREFIX}/{e.name}"
-        for n, e in zip([*names, LABS_SOURCE], [*exports, labs], strict=True)
-    }
-    write_settings(home, uris, endpoint_url)
+    write_settings(home, _uris(home, plan), endpoint_url)
     write_registers(home / "inputs")
     write_grid(home / "inputs" / "grid", months_around(months), seed)
     plan.keep(home)
-    return DemoCompany(home, exports, labs, counts, restated)
+    return DemoCompany(home, _exports(home, plan), _labs_export(home, plan), counts, restated)
 
 
 def restate_november(home: Path, *, progress: Progress | None = None) -> DemoCompany:
@@ -107,6 +99,17 @@ def restate_november(home: Path, *, progress: Progress | None = None) -> DemoCom
     lines = _deliver(home, plan, fleet, Month(RESTATED), True, progress)
     exports, labs = _exports(home, plan), _labs_export(home, plan)
     return DemoCompany(home, exports, labs, {**fleet.lines, RESTATED: lines}, True)
+
+
+def _uris(home: Path, plan: Plan) -> dict[str, str]:
+    """Where each source finds its export."""
+    root = plan.bucket_uri.rstrip("/") if plan.bucket_uri else BUCKET.as_posix()
+    exports = [*_exports(home, plan), _labs_export(home, plan)]
+    names = [SOURCE, f"{SOURCE}_b"][: plan.exports]
+    return {
+        name: f"{root}/{PREFIX}/{export.name}"
+        for name, export in zip([*names, LABS_SOURCE], exports, strict=True)
+    }
 
 
 def _exports(home: Path, plan: Plan) -> tuple[Export, ...]:

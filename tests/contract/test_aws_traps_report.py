@@ -163,12 +163,14 @@ def test_line_item_ids_are_not_stable_and_nothing_is_merged_on_them(bill: Landed
     assert bill.values("identity_line_item_id") == ["same", "same"]
 
 
-def test_only_three_line_types_consume() -> None:
+def test_only_three_line_types_consume_and_held_capacity() -> None:
     seed = REPOSITORY / "seeds/cloud/line_item_types.csv"
     with seed.open(newline="", encoding="utf-8") as file:
         consumes = {line["line_item_type"]: line["consumes"] for line in csv.DictReader(file)}
     consuming = {kind for kind, value in consumes.items() if value == "true"}
-    assert consuming == {"Usage", "DiscountedUsage", "SavingsPlanCoveredUsage"}
+    of_reports = {kind for kind in consuming if not kind.startswith("FOCUS:")}
+    real = {"Usage", "DiscountedUsage", "SavingsPlanCoveredUsage"}
+    assert of_reports == real | {"UnusedCapacity"}
     apart = "Tax Fee RIFee SavingsPlanRecurringFee SavingsPlanUpfrontFee SavingsPlanNegation"
     assert {*apart.split(), "Credit", "Refund", "BundledDiscount", "EdpDiscount"} <= set(consumes)
 

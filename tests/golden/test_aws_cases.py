@@ -24,6 +24,7 @@ pytestmark = pytest.mark.slow
 _IDLE, _SPEND = "G08-RESERVED-IDLE", "G13-SPEND"
 _WORKMAIL = "AmazonWorkMail"
 _THREADS = 96
+_RESERVATION = "arn:aws:ec2:us-east-1:012345678901:capacity-reservation/cr-1"
 
 
 def test_no_aws_case_is_left_out(shared_dir: Path) -> None:
@@ -36,38 +37,7 @@ def test_held_capacity_draws_idle_power_and_a_commitment_holds_nothing(
     given, expected = _cases(shared_dir)[_IDLE]
     code = copy_code(tmp_path / "code")
     _give_the_host(code, given)
-    owner = "arn:aws:ec2:us-east-1:012345678901:capacity-reservation/cr-1"
-    home = bills.write_workspace(
-        tmp_path / "home",
-        [
-            bills.line(
-                "UnusedBox:p4d.24xlarge",
-                hours=100,
-                amount=given["capacity_reservation_unused_h"],
-                cost=3277.0,
-                team="training",
-                line_item_resource_id=owner,
-                product_instance_type="p4d.24xlarge",
-            ),
-            bills.line(
-                "ComputeSP:1yrNoUpfront",
-                amount=given["commitment_unused_h"],
-                cost=1638.0,
-                line_item_line_item_type="SavingsPlanRecurringFee",
-                line_item_product_code="ComputeSavingsPlans",
-                savings_plan_total_commitment_to_date=1638.0,
-                savings_plan_used_commitment=0.0,
-            ),
-            bills.line(
-                "HeavyUsage:p4d.24xlarge",
-                amount=given["commitment_unused_h"],
-                cost=1638.0,
-                line_item_line_item_type="RIFee",
-                reservation_unused_recurring_fee=1638.0,
-            ),
-        ],
-        teams=["training"],
-    )
+    home = bills.write_workspace(tmp_path / "home", _held_bill(given), teams=["training"])
     must_run(home, "run", env=runs_from(code))
     with published(home) as connection:
         rows = connection.execute(
@@ -77,7 +47,7 @@ def test_held_capacity_draws_idle_power_and_a_commitment_holds_nothing(
         ).fetchall()
     held = expected["capacity_reservation"]
     kind, resource, team, it, overhead, location, hardware, other, _ = rows[0]
-    assert (kind, resource, team, other) == (held["line"], owner, "training", None)
+    assert (kind, resource, team, other) == (held["line"], _RESERVATION, "training", None)
     assert float(it) == pytest.approx(held["energy_it_kwh"], rel=1e-9)
     assert float(overhead) == pytest.approx(held["energy_overhead_kwh"], rel=1e-9)
     assert float(location) == pytest.approx(held["operational_location_kg"], abs=1e-6)
@@ -88,31 +58,44 @@ def test_held_capacity_draws_idle_power_and_a_commitment_holds_nothing(
         assert "commitment" in row[8]
 
 
+def _held_bill(given: Mapping[str, Any]) -> list[bills.Row]:
+    """An unused capacity reservation, an unused savings plan and an unused reserved instance."""
+    return [
+        bills.line(
+            "UnusedBox:p4d.24xlarge",
+            hours=100,
+            amount=given["capacity_reservation_unused_h"],
+            cost=3277.0,
+            team="training",
+            line_item_resource_id=_RESERVATION,
+            product_instance_type="p4d.24xlarge",
+        ),
+        bills.line(
+            "ComputeSP:1yrNoUpfront",
+            amount=given["commitment_unused_h"],
+            cost=1638.0,
+            line_item_line_item_type="SavingsPlanRecurringFee",
+            line_item_product_code="ComputeSavingsPlans",
+            savings_plan_total_commitment_to_date=1638.0,
+            savings_plan_used_commitment=0.0,
+        ),
+        bills.line(
+            "HeavyUsage:p4d.24xlarge",
+            amount=given["commitment_unused_h"],
+            cost=1638.0,
+            line_item_line_item_type="RIFee",
+            reservation_unused_recurring_fee=1638.0,
+        ),
+    ]
+
+
 def test_spend_carries_usage_and_corrections_and_nothing_else(
     shared_dir: Path, tmp_path: Path
 ) -> None:
     given, expected = _cases(shared_dir)[_SPEND]
     code = copy_code(tmp_path / "code")
     _give_the_prices(code, given)
-    amounts = given["rows_eur"]
-    home = bills.write_workspace(
-        tmp_path / "home",
-        [
-            _line("Usage", amounts["usage_effective"], _WORKMAIL),
-            _line("Credit", amounts["promo_credit"], _WORKMAIL),
-            _line("Tax", amounts["tax"], _WORKMAIL),
-            _line("Refund", amounts["correction_refund"], _WORKMAIL),
-            _line("SavingsPlanUpfrontFee", amounts["commitment_purchase"], "ComputeSavingsPlans"),
-            _line(
-                "SavingsPlanRecurringFee",
-                amounts["commitment_unused"],
-                "ComputeSavingsPlans",
-                savings_plan_total_commitment_to_date=amounts["commitment_unused"],
-                savings_plan_used_commitment=0.0,
-            ),
-            _line("Fee", amounts["support_fee"], "AWSSupportBusiness"),
-        ],
-    )
+    home = bills.write_workspace(tmp_path / "home", _spend_bill(given["rows_eur"]))
     must_run(home, "run", env=runs_from(code))
     with published(home) as connection:
         booked = connection.execute(
@@ -131,6 +114,26 @@ def test_spend_carries_usage_and_corrections_and_nothing_else(
     assert reasons[0] == len(expected["no_emission_rows"])
     wrong = expected["must_not_be"].values()
     assert not any(kg["1.1"] == pytest.approx(value, rel=1e-6) for value in wrong)
+
+
+def _spend_bill(amounts: Mapping[str, float]) -> list[bills.Row]:
+    """A month of a service without an energy model, with all that is no use of it."""
+    unused = amounts["commitment_unused"]
+    return [
+        _line("Usage", amounts["usage_effective"], _WORKMAIL),
+        _line("Credit", amounts["promo_credit"], _WORKMAIL),
+        _line("Tax", amounts["tax"], _WORKMAIL),
+        _line("Refund", amounts["correction_refund"], _WORKMAIL),
+        _line("SavingsPlanUpfrontFee", amounts["commitment_purchase"], "ComputeSavingsPlans"),
+        _line(
+            "SavingsPlanRecurringFee",
+            unused,
+            "ComputeSavingsPlans",
+            savings_plan_total_commitment_to_date=unused,
+            savings_plan_used_commitment=0.0,
+        ),
+        _line("Fee", amounts["support_fee"], "AWSSupportBusiness"),
+    ]
 
 
 def test_what_a_month_cannot_bear_goes_back_to_the_month_before(tmp_path: Path) -> None:

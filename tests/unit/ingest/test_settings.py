@@ -56,7 +56,11 @@ def test_an_empty_file_is_a_workspace_without_sources(home: Path) -> None:
         ('[sources.a]\nkind = "aws_cur2"\n', "sources.a.uri", "missing"),
         ('[sources.A-b]\nkind = "aws_cur2"\nuri = "x"\n', "sources.A-b", "a-z"),
         ('[sources.a__b]\nkind = "aws_cur2"\nuri = "x"\n', "sources.a__b", "underscore"),
-        ('[sources.a]\nkind = "aws_cur3"\nuri = "x"\n', "sources.a.kind", "aws_cur2, grid_hourly"),
+        (
+            '[sources.a]\nkind = "aws_cur3"\nuri = "x"\n',
+            "sources.a.kind",
+            "aws_cur2, aws_focus, focus, grid_hourly",
+        ),
         (
             '[sources.a]\nkind = "organisation_teams"\nuri = "x"\n',
             "sources.a.kind",

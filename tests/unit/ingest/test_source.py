@@ -18,6 +18,8 @@ def test_the_kinds_of_this_release_are_found() -> None:
     assert [kind for kind, source in discover().items() if source.feeds_usage] == [
         "aws_cur",
         "aws_cur2",
+        "aws_focus",
+        "focus",
     ]
     assert not discover()["organisation_teams"].partitioned
 

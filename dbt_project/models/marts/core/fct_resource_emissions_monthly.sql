@@ -3,7 +3,7 @@
   estimate, so the allocation is the estimate itself.
 #}
 {% set grain = ['provider', 'sub_account_id', 'carbon_bucket', 'region_id', 'service_name', 'resource_id', 'resource_kind',
-                'team_id', 'evidence_tier', 'is_market_complete', 'billing_currency'] %}
+                'team_id', 'evidence_tier', 'no_emission_reason', 'is_market_complete', 'billing_currency'] %}
 select
     {{ month_of('usage_date') }} as activity_month,
     {{ grain | join(', ') }},

@@ -1,6 +1,6 @@
 {# How much of the bill has which evidence: rows, cost, kWh and kg per tier; "no emission by rule" apart from "uncovered". #}
 select
-    {{ month_of('usage_date') }} as activity_month,
+    activity_month,
     provider,
     billing_currency,
     cast(evidence_tier as int) as evidence_tier,
@@ -18,5 +18,5 @@ select
     {{ measured('sum(' ~ total_of([
         'electricity_location_kgco2e', 'upstream_location_kgco2e', 'hardware_kgco2e', 'other_kgco2e'
     ]) ~ ')') }} as kgco2e_location
-from {{ ref('int_estimates_corrected') }}
+from {{ ref('fct_resource_emissions_monthly') }}
 group by all
