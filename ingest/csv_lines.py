@@ -24,7 +24,7 @@ _CELL_BYTES = 16 * 1024 * 1024
 BROKEN = (EOFError, zlib.error, gzip.BadGzipFile, zipfile.BadZipFile)
 """What reading raises where compressed bytes end too early or are not what was packed."""
 
-# The limit of a line decides: a tag may be longer than the 128 KiB that the csv module allows a cell.
+# The limit of a line decides: a tag may be longer than the 128 KiB that csv allows a cell.
 csv.field_size_limit(_CELL_BYTES)
 
 

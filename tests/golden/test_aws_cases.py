@@ -23,7 +23,8 @@ pytestmark = pytest.mark.slow
 
 _IDLE, _SPEND = "G08-RESERVED-IDLE", "G13-SPEND"
 _WORKMAIL = "AmazonWorkMail"
-_THREADS = 96
+_THREADS, _BOARDS = 96, 8
+_BOARD_W, _BOARD_KG = 1, 10
 _RESERVATION = "arn:aws:ec2:us-east-1:012345678901:capacity-reservation/cr-1"
 
 
@@ -181,35 +182,33 @@ def _line(line_type: str, cost: float, product: str, **columns: object) -> bills
 
 
 def _give_the_host(code: Path, given: Mapping[str, Any]) -> None:
-    """Idle watts and embodied kg of the host as the case gives them, one grid factor, one PUE."""
-    embodied = str(given["embodied_host_kg"])
-    only_this = "embodied_server_base_kg"
+    """Idle watts and embodied kg of the host as the case gives them; grid and PUE are the seeds'.
+
+    A board must draw and weigh something, so what it does is taken off the rest.
+    """
+    base = str(given["embodied_host_kg"] - _BOARDS * _BOARD_KG)
+    idle_w = str((given["idle_w"] - _BOARDS * _BOARD_W) / _THREADS)
 
     def coefficients(row: SeedRow) -> SeedRow:
         name = row["coefficient_id"]
-        if name == only_this:
-            return row | dict.fromkeys(("value", "value_low", "value_high"), embodied)
-        none = ("memory_w", "storage_", "node_other", "embodied_socket", "embodied_dram_kg")
-        if name.startswith((*none, "embodied_ssd")) and name != "storage_gb_bytes":
+        if name == "embodied_server_base_kg":
+            return row | dict.fromkeys(("value", "value_low", "value_high"), base)
+        none = ("memory_w", "storage_ssd", "node_other", "embodied_socket", "embodied_dram_kg")
+        if name.startswith((*none, "embodied_ssd")):
             return row | dict.fromkeys(("value", "value_low", "value_high"), "0")
         return row
 
     def cpu(row: SeedRow) -> SeedRow:
-        watts = str((given["idle_w"]) / _THREADS)
-        return row | dict.fromkeys(("idle_w_per_thread", "idle_low", "idle_high"), watts)
+        idle = dict.fromkeys(("idle_w_per_thread", "idle_low", "idle_high"), idle_w)
+        full = dict.fromkeys(("full_load_w_per_thread", "full_load_low", "full_load_high"), "15")
+        return row | idle | full
 
     def boards(row: SeedRow) -> SeedRow:
-        return row | dict.fromkeys(
-            ("idle_w", "embodied_kgco2e", "embodied_low", "embodied_high"), "0"
-        )
-
-    def factors(row: SeedRow) -> SeedRow | None:
-        if row["factor_id"] != "grid.lb.us.egrid2023.SRVC":
-            return None
-        return row | {"value": str(given["ef_location"])}
+        embodied = ("embodied_kgco2e", "embodied_low", "embodied_high")
+        return row | dict.fromkeys(embodied, str(_BOARD_KG)) | {"idle_w": str(_BOARD_W)}
 
     for name, change in {
-        "coefficients": coefficients, "cpu_power": cpu, "accelerators": boards, "factors": factors,
+        "coefficients": coefficients, "cpu_power": cpu, "accelerators": boards,
     }.items():  # fmt: skip
         assert replace_seed(code, name, change), name
 
