@@ -12,8 +12,10 @@ from typing import Any, Literal
 from publish import cells, figures
 from publish.period import month_title
 
-Kind = Literal["text", "code", "month", "tonnes", "energy", "share", "count", "money", "figure"]
-_LONGEST_TEXT, _LONGEST_CODE = 96, 28
+Kind = Literal[
+    "text", "sentence", "code", "month", "tonnes", "energy", "share", "count", "money", "figure"
+]
+_LONGEST_TEXT, _LONGEST_SENTENCE, _LONGEST_CODE = 96, 600, 28
 _SMALL_UNITS = ("B", "kB", "MB", "GB", "TB")
 
 
@@ -97,6 +99,8 @@ def _cell(value: Any, kind: Kind, decimals: dict[str, int]) -> Cell:
     match kind:
         case "text":
             return _text(value, _LONGEST_TEXT)
+        case "sentence":
+            return replace(_text(value, _LONGEST_SENTENCE), kind="sentence")
         case "code":
             return replace(_text(value, _LONGEST_CODE), kind="code")
         case "month":

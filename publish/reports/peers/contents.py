@@ -19,6 +19,7 @@ _MEASURES = {
     "electricity_kgco2e": "Electricity, kgCO₂e",
     "hardware_kgco2e": "Hardware, kgCO₂e",
 }
+_TINY = 1e-6
 _PARTS = (
     ("alike", "Within 20 %", "k1"),
     ("explained", "Over 20 %, explained", "k2"),
@@ -27,14 +28,12 @@ _PARTS = (
 )
 _COLUMNS = (
     Column("Row", "code"),
-    Column("Service and usage type"),
-    Column("Region", "code"),
-    Column("Quantity", "figure"),
+    Column("What was used"),
     Column("Measure"),
     Column("Ours", "figure"),
     Column("Theirs", "figure"),
     Column("Difference", "figure"),
-    Column("Reason"),
+    Column("Reason", "sentence"),
 )
 
 
@@ -85,14 +84,12 @@ def _table(caption: str, rows: Sequence[Row]) -> Table:
 
 
 def _values(row: Row) -> list[Any]:
-    what = (row["service_name"], row["x_instance_type"], row["x_usage_type"])
     quantity = f"{_number(row['consumed_quantity'])} {row['consumed_unit'] or ''}"
+    what = (row["service_name"], row["x_usage_type"], row["region_id"], quantity)
     share = row["difference_share"]
     return [
         row["peer_row_id"],
         " · ".join(str(one) for one in what if one),
-        row["region_id"],
-        quantity,
         _MEASURES.get(str(row["measure"]), row["measure"]),
         _number(row["ours"]),
         _number(row["theirs"]),
@@ -105,9 +102,11 @@ def _number(value: Decimal | float | None) -> str:
     """A figure to four significant digits: the peers' rows span ten orders of magnitude."""
     if value is None:
         return figures.MISSING
+    if 0 < abs(value) < _TINY:
+        return f"{value:.3g}"
     return format(Decimal(f"{value:.4g}").normalize(), "f")
 
 
 def _short(measure: object) -> str:
-    """`energy` of `energy_it_kwh`."""
-    return str(measure).partition("_")[0]
+    """`energy` of `energy_it_kwh`, as long as a bar's label may be."""
+    return str(measure).partition("_")[0][:8]
