@@ -139,5 +139,8 @@ def _deliver(
         if progress:
             progress(f"{export.name} {month.period}: {lines.height:,} lines")
         deliver(export, bill, lines, chunks=chunks - surplus, surplus=surplus)
-    deliver(_labs_export(home, plan), bill, bill.lines_of(company.LABS_PAYER), chunks=1)
-    return bill.lines.height
+    if delivery == "first":  # the second payer's month was final at once
+        bill = month_bill(fleet, month, plan.seed, refunded=True, currency=plan.currency)
+    labs = bill.lines_of(company.LABS_PAYER)
+    deliver(_labs_export(home, plan), bill, labs, chunks=1)
+    return sum(lines.height for lines in own) + labs.height

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from ingest.demo.company import EXPORT
 from ingest.demo.workspace import restate_november
 from tests.demo_company import NOVEMBER
 from tests.pipeline import assert_same, facts, must_run, published
@@ -17,7 +18,9 @@ def test_a_corrupted_month_keeps_its_last_good_version_and_is_published(
     demo: Path, copied: Path
 ) -> None:
     restate_november(copied)
-    [broken] = (copied / "clouds").rglob("BILLING_PERIOD=2025-11/*-00001.snappy.parquet")
+    [broken] = (copied / "clouds").rglob(
+        f"{EXPORT}/data/BILLING_PERIOD=2025-11/*-00001.snappy.parquet"
+    )
     broken.write_bytes(broken.read_bytes()[: broken.stat().st_size // 2])
     teams = copied / "inputs" / "teams.csv"
     teams.write_text(teams.read_text().replace("search,Search,", "search,Searching and finding,"))
