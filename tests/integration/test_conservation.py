@@ -189,10 +189,12 @@ def _rates(home: Path) -> pl.DataFrame:
 
 
 def _facts(home: Path) -> pl.DataFrame:
-    """What the daily fact says of rows that draw power."""
+    """What the daily fact says of rows that draw power; what pods took of a node counts as its."""
+    keys = ", ".join(_KEY[:-1])
     with published(home) as connection:
         return connection.execute(
-            f"select {', '.join(_KEY)}, sum(energy_it_kwh)::double as it_kwh_fact, "
+            f"select {keys}, coalesce(owner_key ->> 'aws_eks_node', resource_id) as resource_id, "
+            "  sum(energy_it_kwh)::double as it_kwh_fact, "
             "  sum(energy_it_kwh + energy_overhead_kwh)::double as facility_kwh_fact, "
             "  sum(electricity_location_hourly_kgco2e)::double as hourly_kg_fact "
             "from marts.fct_resource_estimates_daily where energy_it_kwh is not null group by all"

@@ -18,9 +18,8 @@ def test_a_corrupted_month_keeps_its_last_good_version_and_is_published(
     demo: Path, copied: Path
 ) -> None:
     restate_november(copied)
-    [broken] = (copied / "clouds").rglob(
-        f"{EXPORT}/data/BILLING_PERIOD=2025-11/*-00001.snappy.parquet"
-    )
+    month = copied / f"clouds/aws/exports/{EXPORT}/data/BILLING_PERIOD=2025-11"
+    [broken] = month.glob("*-00001.snappy.parquet")
     broken.write_bytes(broken.read_bytes()[: broken.stat().st_size // 2])
     teams = copied / "inputs" / "teams.csv"
     teams.write_text(teams.read_text().replace("search,Search,", "search,Searching and finding,"))

@@ -88,8 +88,8 @@ def test_a_missing_listing_keeps_every_row_and_warns(demo: Path, copied: Path) -
     assert "dbt was not started" in said
     (copied / "clouds" / "aws").rename(copied / "clouds" / "gone")
     said = must_run(copied, "run")
-    [kept] = [line for line in said.splitlines() if line.startswith("Kept as landed before")]
-    assert OCTOBER in kept
+    kept = [line for line in said.splitlines() if line.startswith("Kept as landed before")]
+    assert any(OCTOBER in line for line in kept)
     assert "dbt was not started" in said
     assert _traces(copied) == before
     assert_same(_whole(copied), _whole(demo))
