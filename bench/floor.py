@@ -30,6 +30,7 @@ select
     line_item_operation,
     product_instance_type,
     pricing_unit,
+    bill_billing_entity,
     line_item_line_item_type,
     line_item_currency_code,
     line_item_usage_account_id,
@@ -38,16 +39,19 @@ select
     sum(cast(line_item_usage_amount as decimal(38, 12))) as usage_amount,
     sum(cast(line_item_unblended_cost as decimal(38, 12))) as billed_cost,
     sum(cast(coalesce(
+        savings_plan_net_savings_plan_effective_cost,
         savings_plan_savings_plan_effective_cost,
+        savings_plan_total_commitment_to_date - savings_plan_used_commitment,
+        reservation_net_effective_cost,
         reservation_effective_cost,
+        reservation_net_unused_amortized_upfront_fee_for_billing_period,
         reservation_unused_amortized_upfront_fee_for_billing_period,
+        reservation_net_unused_recurring_fee,
         reservation_unused_recurring_fee,
-        savings_plan_recurring_commitment_for_billing_period,
-        savings_plan_amortized_upfront_commitment_for_billing_period,
-        savings_plan_used_commitment,
+        line_item_net_unblended_cost,
         line_item_unblended_cost
     ) as decimal(38, 12))) as effective_cost,
-    max(line_item_usage_end_date) as ends_at,
+    max(coalesce(line_item_usage_end_date, bill_billing_period_start_date)) as ends_at,
     count(reservation_reservation_a_r_n) as reserved_lines,
     count(*) as line_item_count
 from read_parquet($files, filename = true)

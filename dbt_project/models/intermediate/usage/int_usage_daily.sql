@@ -46,14 +46,16 @@ grouped as (
     select
         slice_id,
         usage_date,
-        {{ usage_key | join(', ') }},
+        {{ usage_key | reject('equalto', 'charge_category') | join(', ') }},
         sub_account_id,
         resource_id,
         x_parent_resource_id,
         tags_text,
-        em_zone,
         span_start_at,
         span_hours,
+        {# What follows from a key, a category from the line type and a zone from the region, is taken along unhashed. #}
+        any_value(charge_category) as charge_category,
+        any_value(em_zone) as em_zone,
         sum(consumed_quantity) as consumed_quantity,
         sum(case when intensity is not null then consumed_quantity end) as consumed_quantity_hourly,
         sum({{ priced('consumed_quantity * intensity') }}) as consumed_quantity_x_gco2e_per_kwh,
