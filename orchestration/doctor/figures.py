@@ -29,6 +29,10 @@ select coalesce(no_emission_reason, 'no rate'), billing_currency, sum(effective_
     sum(row_count)::bigint
 from marts.rpt_audit__coverage where coverage_class = 'uncovered' group by all order by all
 """
+_UNBOOKED = """
+select service_name, sub_account_id, first_activity_month, -unbooked_kgco2e
+from marts.rpt_audit__unbooked_corrections order by all
+"""
 _NO_MODEL = "service without an energy model"
 _WORDS = {
     "mix": "its country's generation mix times direct fuel factors",
@@ -54,6 +58,14 @@ def findings(published: Path) -> Iterator[Finding]:
                 "marts.rpt_audit__coverage",
                 "Name the line type in seeds/cloud/line_item_types.csv, or add the currency's "
                 "rates with `tonne factors refresh fx_monthly`",
+            )
+        for service, account, month, kg in connection.execute(_UNBOOKED).fetchall():
+            yield Finding(
+                "note",
+                f"refunds exceed all spend since {month:%Y-%m}, the first month on record: "
+                f"{kg:,.3f} kgCO2e of them reduce nothing",
+                f"service {service}, account {account}",
+                "Land the months before, if that is what they refund",
             )
 
 

@@ -26,6 +26,9 @@ create table marts.rpt_audit__coverage as from (values
     ('uncovered', 'unknown line item type', 'USD', 12.5, 2),
     ('no_emission_by_rule', 'a tax buys nothing', 'USD', 99, 9))
     as t(coverage_class, no_emission_reason, billing_currency, effective_cost, row_count);
+create table marts.rpt_audit__unbooked_corrections as from (values
+    ('AmazonKendra', '012345678901', date '2025-10-01', -12.5))
+    as t(service_name, sub_account_id, first_activity_month, unbooked_kgco2e);
 """
 
 
@@ -72,6 +75,14 @@ def test_cost_without_a_tier_is_a_breach_with_its_amount(found: list[Finding]) -
 
     assert uncovered.severity == "breach"
     assert "12.50 USD in 2 lines (unknown line item type)" in uncovered.what
+
+
+def test_refunds_beyond_the_first_month_on_record_are_a_note(found: list[Finding]) -> None:
+    refunded = _at(found, "AmazonKendra")
+
+    assert refunded.severity == "note"
+    assert "since 2025-10" in refunded.what
+    assert "12.500 kgCO2e" in refunded.what
 
 
 def test_nothing_published_is_said(tmp_path: Path) -> None:
