@@ -1,4 +1,4 @@
-"""What the lake shows: quarantine, missing months, evidence that is not kept, hours of the grid.
+"""What the lake shows: quarantine, missing months, bills landed twice, evidence, hours of the grid.
 
 Belongs here: findings about landed slices. Does not: asking a provider (places.py).
 """
@@ -12,9 +12,10 @@ from decimal import Decimal
 import duckdb
 
 from ingest.lake import Lake
-from ingest.source import Source
+from ingest.source import Source, discover
 from orchestration.doctor.finding import Finding
 from orchestration.doctor.seed_files import rows_of
+from orchestration.double_bills import double_bills
 from orchestration.months import last_closed_month, this_month
 
 _GRID = "grid_hourly"
@@ -26,7 +27,7 @@ _BAR = "hourly_coverage_share_min"
 
 
 def findings(sources: Sequence[Source], lake: Lake) -> Iterator[Finding]:
-    """Every source's state in the lake, then the hours of the grid."""
+    """Every source's state in the lake, months billed twice, then the hours of the grid."""
     for refused in lake.quarantined():
         yield Finding(
             "breach",
@@ -45,7 +46,19 @@ def findings(sources: Sequence[Source], lake: Lake) -> Iterator[Finding]:
                 f"source {source.name}",
                 "Remove keep_source = false; kept from the next landing on",
             )
+    yield from _doubles(lake)
     yield from _hours(lake)
+
+
+def _doubles(lake: Lake) -> Iterator[Finding]:
+    kinds = [kind for kind, source in discover().items() if source.feeds_usage]
+    for one in double_bills(lake, kinds):
+        yield Finding(
+            "breach",
+            one.message,
+            f"sources {', '.join(one.sources)}",
+            "Keep one: remove the other from tonne.toml and `tonne run --retire` its slices",
+        )
 
 
 def _freshness(source: Source, lake: Lake) -> Iterator[Finding]:
