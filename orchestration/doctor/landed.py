@@ -20,7 +20,8 @@ from orchestration.months import last_closed_month, this_month
 
 _GRID = "grid_hourly"
 _HOURS = """
-select em_zone, strftime(hour_at, '%Y-%m') as month, count(distinct hour_at) as hours
+select em_zone, strftime(hour_at, '%Y-%m') as month,
+    count(distinct hour_at) filter (where boundary = 'direct') as hours
 from read_parquet(?, union_by_name = true) group by all order by all
 """
 _BAR = "hourly_coverage_share_min"
@@ -94,7 +95,8 @@ def _hours(lake: Lake) -> Iterator[Finding]:
         if share < bar and month < this_month():
             yield Finding(
                 "breach",
-                f"{hours} hours, {share:.0%} of the month: location_hourly is annual in all of it",
+                f"{hours} direct hours, {share:.0%} of the month: location_hourly is annual in all "
+                "of it",
                 f"grid zone {zone}, {month}",
-                "Land the missing hours of the zone (source of kind grid_hourly)",
+                "Land the missing hours with boundary direct (source of kind grid_hourly)",
             )

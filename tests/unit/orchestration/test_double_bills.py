@@ -6,13 +6,12 @@ from datetime import datetime
 from pathlib import Path
 
 from ingest.lake import Lake
-from ingest.landing import land_source
-from ingest.settings import Workspace, load_settings
-from ingest.source import Source, configured
+from ingest.source import Source
 from orchestration.doctor import landed
 from orchestration.double_bills import DoubleBill, double_bills
 from tests import bills
 from tests.focus_bills import charge, write_csv
+from tests.unit.orchestration.landed_homes import land_all
 
 _KINDS = ("aws_cur2", "focus")
 _FOCUS = '[sources.vendor]\nkind = "focus"\nuri = "clouds/focus"\n'
@@ -26,11 +25,7 @@ def _both(home: Path, **given: str) -> tuple[list[Source], Lake]:
     write_csv(home / "clouds/focus/part.csv", [charge(**given)])
     with (home / "tonne.toml").open("a") as settings:
         settings.write(_FOCUS)
-    workspace = Workspace(home)
-    sources, lake = configured(load_settings(home), workspace), Lake(workspace.lake)
-    for source in sources:
-        land_source(source, lake)
-    return sources, lake
+    return land_all(home)
 
 
 def test_an_account_that_two_bills_hold_is_found_in_their_common_month(home: Path) -> None:
