@@ -34,6 +34,8 @@ select service_name, sub_account_id, first_activity_month, -unbooked_kgco2e
 from marts.rpt_audit__unbooked_corrections order by all
 """
 _NO_MODEL = "service without an energy model"
+_DOCUMENTED = frozenset({"capacity_proxy", "instance_proxy"})
+"""Stand-ins by choice, with a range: nobody publishes what is behind them."""
 _WORDS = {
     "mix": "its country's generation mix times direct fuel factors",
     "lifecycle": "a lifecycle factor",
@@ -62,8 +64,8 @@ def findings(published: Path) -> Iterator[Finding]:
         for service, account, month, kg in connection.execute(_UNBOOKED).fetchall():
             yield Finding(
                 "note",
-                f"refunds exceed all spend since {month:%Y-%m}, the first month on record: "
-                f"{kg:,.3f} kgCO2e of them reduce nothing",
+                f"refunds exceed its spend on record, which begins in {month:%Y-%m}: {kg:,.3f} "
+                "kgCO2e of them reduce nothing",
                 f"service {service}, account {account}",
                 "Land the months before, if that is what they refund",
             )
@@ -85,8 +87,8 @@ def _regions(connection: duckdb.DuckDBPyConnection) -> Iterator[Finding]:
                 if level == "world"
                 else "Load an official direct factor as a row of seeds/grid/factors.csv",
             )
-        if basis == "location_placeholder":
-            placeholders[country.get((provider, region), "?")] += float(kwh)
+        if basis == "location_placeholder" and country.get((provider, region)):
+            placeholders[country[provider, region]] += float(kwh)
     yield from _residual_mixes(placeholders)
 
 
@@ -114,6 +116,14 @@ def _unmapped(connection: duckdb.DuckDBPyConnection) -> Iterator[Finding]:
                 f"{count:,} lines count by their spend, as no energy model is held",
                 f"services {services}",
                 "Add a row to seeds/cloud/service_resource_kinds.csv",
+            )
+        elif set(str(reason).split(",")) <= _DOCUMENTED:
+            yield Finding(
+                "note",
+                f"{count:,} lines have a size by judgement, for nobody publishes one",
+                f"services {services}; regions {regions}",
+                "Better a size that its provider states, if there is one: "
+                "seeds/hardware/capacity_units.csv and instance_type_proxies.csv",
             )
         else:
             yield Finding(

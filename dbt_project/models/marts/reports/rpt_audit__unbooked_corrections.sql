@@ -1,6 +1,6 @@
 {#
-  Refunds that exceed everything on record which they could reduce: most likely they give back what was bought before the
-  first month landed. Listed, for no figure shows them.
+  Refunds that exceed everything on record which they could reduce: they give back what was bought before the first month
+  landed, or name less than they are for. Listed, for no figure shows them.
 #}
 select
     provider,
