@@ -29,8 +29,8 @@ csv.field_size_limit(_CELL_BYTES)
 
 
 @contextmanager
-def opened(path: Path, *, name: str = "") -> Generator[Bytes]:
-    """The bytes of the file at `path`, unpacked where it is gzip or zip (whatever its name says).
+def opened(path: Path, *, name: str) -> Generator[Bytes]:
+    """The bytes of the file at `path`, called `name` in messages; unpacked where it is gzip or zip.
 
     Raises:
         BadInput: a zip that is damaged, locked, or holds other than one file.
@@ -42,7 +42,7 @@ def opened(path: Path, *, name: str = "") -> Generator[Bytes]:
             with gzip.GzipFile(fileobj=plain) as unpacked:
                 yield unpacked
         elif magic == b"PK\x03\x04":
-            with _only_member(plain, name or str(path)) as unpacked:
+            with _only_member(plain, name) as unpacked:
                 yield unpacked
         else:
             yield plain

@@ -68,15 +68,19 @@ def open_checked(path: Path, *, name: str) -> ParquetFile:
         ) from error
 
 
-def batches(file: ParquetFile, *, name: str, rows: int) -> Iterator[RecordBatch]:
+def batches(
+    file: ParquetFile, *, name: str, rows: int, columns: list[str] | None = None
+) -> Iterator[RecordBatch]:
     """The rows of an open file, called `name` in messages, at most `rows` at a time.
+
+    `columns` are those that count, by default all.
 
     Raises:
         BadInput: a page of it is damaged.
     """
     first = 0
     try:
-        for batch in file.iter_batches(batch_size=rows):
+        for batch in file.iter_batches(batch_size=rows, columns=columns):
             batch.validate(full=True)
             first += batch.num_rows
             yield batch

@@ -16,8 +16,9 @@ from pathlib import Path
 from typing import ClassVar
 
 import ingest
-from ingest.errors import BadSettings, TonneError
+from ingest.errors import Absent, BadSettings, TonneError
 from ingest.manifests import LakeInput
+from ingest.objects import open_place
 from ingest.settings import Settings, SourceSettings, Workspace, checked
 
 
@@ -98,6 +99,24 @@ class Source(ABC):
             BadInput: the bytes are not what was promised.
             Unreachable: the bytes could not be had.
         """
+
+    def touch(self, ref: SliceRef) -> None:
+        """Hold that a slice may be read, without reading it: one of its objects.
+
+        A source whose slices are no objects or folders of a store asks in its own way.
+
+        Raises:
+            Unreachable: it may not.
+        """
+        folder, _, name = ref.uri.rpartition("/")
+        place = open_place(self.config.model_copy(update={"uri": folder}), self.workspace.home)
+        try:
+            place.touch(name)
+        except Absent:
+            files = place.listing(name)
+            if not files:
+                raise
+            place.touch(files[0].key)
 
 
 def slice_name(stem: str) -> str:

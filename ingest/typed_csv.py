@@ -1,28 +1,28 @@
 """Read a CSV as typed columns, in bounded memory, and say exactly where it breaks its contract.
 
-Belongs here: header, ragged lines, types. Does not: encoding (csv_lines.py), what the rows mean.
+Belongs here: header, types. Does not: encoding (csv_lines.py), cells (csv_records.py), meaning.
 A column that is not required may be left out of the file, and is then null.
 """
 
 from __future__ import annotations
 
-import csv
 import difflib
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import NoReturn
 
 import pyarrow as pa
 
 from ingest.arrow import Array, RecordBatch
 from ingest.arrow import compute as pc
-from ingest.csv_lines import lines_of, opened
+from ingest.csv_records import open_records
 from ingest.errors import BadInput
 from ingest.parquet import arrow_schema
 from ingest.typed_values import NotThatTypeError, convert
 
 _BATCH_ROWS = 64 * 1024
+_RAGGED = "Put cells that hold a comma into quotes; if the end is missing, deliver the file again"
 
 
 @dataclass(frozen=True)
@@ -52,43 +52,10 @@ def read_typed(path: Path, contract: CsvContract) -> Iterator[Batch]:
     Raises:
         BadInput: the first thing that breaks the contract, with its line and column.
     """
-    with opened(path) as handle:
-        # strict: a stray quote must not swallow the rest of the file into one cell.
-        reader = csv.reader(lines_of(handle, name=contract.name), strict=True)
-        rows = _rows(reader, contract)
-        _, names = next(rows, (0, []))
-        header = _header(names, contract)
-        lines: list[int] = []
-        cells: list[list[str]] = []
-        for line, row in rows:
-            if len(row) != len(header):
-                _refuse_ragged(line, row, header, contract)
-            lines.append(line)
-            cells.append(row)
-            if len(cells) == _BATCH_ROWS:
-                yield _typed(header, cells, lines, contract)
-                lines, cells = [], []
-        if cells:
-            yield _typed(header, cells, lines, contract)
-
-
-def _rows(reader: Any, contract: CsvContract) -> Iterator[tuple[int, list[str]]]:
-    """The records that are not blank, each with its first line."""
-    while True:
-        line = reader.line_num + 1
-        try:
-            row: list[str] | None = next(reader, None)
-        except csv.Error as error:
-            raise BadInput(
-                contract.name,
-                f"line {line}",
-                f"it is no CSV from here on ({error})",
-                "Close every quote, double the quotes inside a cell, and end lines with a newline",
-            ) from None
-        if row is None:
-            return
-        if row:
-            yield line, row
+    with open_records(path, name=contract.name, rows=_BATCH_ROWS, mend=_RAGGED) as text:
+        header = _header(text.header, contract)
+        for some in text.batches:
+            yield _typed(header, some.cells, some.lines, contract)
 
 
 def _header(names: list[str], contract: CsvContract) -> list[str]:
@@ -132,13 +99,3 @@ def _typed(
         except NotThatTypeError as error:
             contract.refuse(lines[error.index], field.name, str(error), "Correct the cell")
     return Batch(pa.RecordBatch.from_arrays(columns, schema=schema), lines)
-
-
-def _refuse_ragged(line: int, row: list[str], header: list[str], contract: CsvContract) -> NoReturn:
-    place = header[len(row)] if len(row) < len(header) else str(len(header) + 1)
-    contract.refuse(
-        line,
-        place,
-        f"the line has {len(row)} cells, the header {len(header)}",
-        "Put cells that hold a comma into quotes; if the end is missing, deliver the file again",
-    )

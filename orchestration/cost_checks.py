@@ -20,7 +20,10 @@ select
     cast(date_trunc('month', usage_date) as date) as activity_month,
     billing_currency,
     sum(abs(effective_cost)) as usage_cost,
-    coalesce(sum(abs(effective_cost)) filter (where evidence_tier <= 4), 0) as covered_cost
+    -- A tier whose rates are missing has no energy, and covers nothing.
+    coalesce(sum(abs(effective_cost)) filter (
+        where evidence_tier <= 4 and energy_it_kwh is not null
+    ), 0) as covered_cost
 from marts.fct_resource_estimates_daily
 where charge_category = 'Usage' and no_emission_reason is null
 group by all

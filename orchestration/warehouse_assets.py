@@ -12,6 +12,7 @@ from dagster_dbt import DbtProject, dbt_assets
 
 from ingest.errors import TonneError
 from orchestration import bill_checks, build_plan, dbt_build, raw_views
+from orchestration.double_bills import double_bills
 from orchestration.full_refresh import changed_tables
 from orchestration.landing_assets import landing_key
 from orchestration.publishing import PublishedRun, publish
@@ -48,6 +49,8 @@ def raw_assets(room: Workroom) -> dg.AssetsDefinition:
                 room.progress.say("Nothing new: what is published is up to date, dbt not started.")
                 return
             raw_views.write(connection, plan.raw)
+        for one in double_bills(room.lake, room.contracts.usage_kinds):
+            room.progress.say(f"Warning: {one.message}. `tonne doctor` says what helps.")
         for spec in specs:
             files = len(plan.raw.files.get(spec.key.path[-1], ()))
             yield dg.MaterializeResult(asset_key=spec.key, metadata={"files": files})

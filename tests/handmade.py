@@ -1,20 +1,17 @@
 """The hand-made company that the golden and the physical tests read: one bill, run once a session.
 
-Belongs here: which lines it has, and sharing its workspace among the processes of a session. Does
-not: what a test expects of a line.
+Belongs here: which lines it has. Does not: what a test expects of a line.
 """
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from orchestration.lock import exclusively
 from tests import bills
 from tests.golden import lines as golden
+from tests.once import made_once
 from tests.physical import lines as physical
 from tests.physical import services
 from tests.pipeline import must_run
@@ -24,13 +21,13 @@ _TEAMS = (*golden.LINES, physical.MADE_UP_TEAM)
 
 def known(factory: pytest.TempPathFactory) -> Path:
     """The workspace of the bill whose every line a catalogue knows, published."""
-    return _once(factory, "handmade-known", lambda home: _run(home, _known_lines()))
+    return made_once(factory, "handmade-known", lambda home: _run(home, _known_lines()))
 
 
 def with_made_up(factory: pytest.TempPathFactory) -> Path:
     """The workspace of the same bill with lines that nobody sells, published."""
     lines = [*_known_lines(), *physical.made_up()]
-    return _once(factory, "handmade-made-up", lambda home: _run(home, lines))
+    return made_once(factory, "handmade-made-up", lambda home: _run(home, lines))
 
 
 def _known_lines() -> list[bills.Row]:
@@ -43,17 +40,3 @@ def _known_lines() -> list[bills.Row]:
 def _run(home: Path, rows: list[bills.Row]) -> None:
     bills.write_workspace(home, rows, teams=_TEAMS)
     must_run(home, "run")
-
-
-def _once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], None]) -> Path:
-    """A folder made once for all processes of the session: a run costs more than most tests."""
-    own = factory.getbasetemp()
-    root = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
-    home, done = root / name, root / f"{name}.done"
-    with exclusively(root / f"{name}.lock"):
-        if not done.exists():
-            assert not home.exists(), f"the run of {name} failed in another process"
-            home.mkdir()
-            make(home)
-            done.touch()
-    return home

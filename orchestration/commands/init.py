@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import inspect
+import sys
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from ingest.settings import Workspace
+
+if TYPE_CHECKING:
+    from ingest.source import Source
 
 _SETTINGS = """\
 # A Tonne workspace. Secrets never stand here: credentials come from each cloud's own default
@@ -20,9 +27,13 @@ keep_source = true
 # One table per export; its name becomes part of every slice it lands (a-z, 0-9, _).
 #
 # [sources.acme_aws]
-# kind = "aws_cur2"                                # AWS Data Exports, CUR 2.0, Parquet, overwrite
+# kind = "aws_cur2"
 # uri = "s3://my-bucket/my-prefix/my-export"       # or a folder
 # region = "us-east-1"
+#
+# The kinds there are. One bill of a payer is enough: two of the same month count twice.
+#
+{kinds}
 #
 # Hourly grid intensity makes location_hourly real: CSV files of em_zone, hour_at, value, boundary.
 #
@@ -38,17 +49,27 @@ def command(folder: Path) -> None:
     """Write a new workspace into FOLDER."""
     from ingest.source import discover
 
+    kinds = discover()
     workspace = Workspace(folder)
     if workspace.settings_file.exists():
         raise click.UsageError(f"{workspace.settings_file} exists: this is a workspace already.")
     workspace.inputs.mkdir(parents=True, exist_ok=True)
     name = workspace.home.name.replace('"', "")
-    for source in discover().values():
+    for source in kinds.values():
         if source.register:
             register = workspace.inputs / source.register
             if not register.exists():
                 register.write_text(",".join(source.columns) + "\n", encoding="utf-8")
-    workspace.settings_file.write_text(_SETTINGS.format(name=name), encoding="utf-8")
+    text = _SETTINGS.format(name=name, kinds="\n".join(_described(kinds)))
+    workspace.settings_file.write_text(text, encoding="utf-8")
     click.echo(f"Wrote {workspace.settings_file} and the registers in {workspace.inputs}.")
     click.echo("Next: name a source in tonne.toml, fill inputs/entities.csv, then `tonne run`.")
     click.echo("`tonne doctor` says what is missing or lost on the way.")
+
+
+def _described(kinds: Mapping[str, type[Source]]) -> Iterator[str]:
+    """A comment for each kind that a person configures: what its module says of itself."""
+    for kind, source in kinds.items():
+        if source.register is None:
+            said = inspect.getdoc(sys.modules[source.__module__]) or ""
+            yield f"# {kind:<16} {said.splitlines()[0]}"

@@ -29,7 +29,13 @@ select coalesce(no_emission_reason, 'no rate'), billing_currency, sum(effective_
     sum(row_count)::bigint
 from marts.rpt_audit__coverage where coverage_class = 'uncovered' group by all order by all
 """
+_UNBOOKED = """
+select service_name, sub_account_id, first_activity_month, -unbooked_kgco2e
+from marts.rpt_audit__unbooked_corrections order by all
+"""
 _NO_MODEL = "service without an energy model"
+_DOCUMENTED = frozenset({"capacity_proxy", "instance_proxy"})
+"""Stand-ins by choice, with a range: nobody publishes what is behind them."""
 _WORDS = {
     "mix": "its country's generation mix times direct fuel factors",
     "lifecycle": "a lifecycle factor",
@@ -55,6 +61,14 @@ def findings(published: Path) -> Iterator[Finding]:
                 "Name the line type in seeds/cloud/line_item_types.csv, or add the currency's "
                 "rates with `tonne factors refresh fx_monthly`",
             )
+        for service, account, month, kg in connection.execute(_UNBOOKED).fetchall():
+            yield Finding(
+                "note",
+                f"refunds exceed its spend on record, which begins in {month:%Y-%m}: {kg:,.3f} "
+                "kgCO2e of them reduce nothing",
+                f"service {service}, account {account}",
+                "Land the months before, if that is what they refund",
+            )
 
 
 def _regions(connection: duckdb.DuckDBPyConnection) -> Iterator[Finding]:
@@ -73,8 +87,8 @@ def _regions(connection: duckdb.DuckDBPyConnection) -> Iterator[Finding]:
                 if level == "world"
                 else "Load an official direct factor as a row of seeds/grid/factors.csv",
             )
-        if basis == "location_placeholder":
-            placeholders[country.get((provider, region), "?")] += float(kwh)
+        if basis == "location_placeholder" and country.get((provider, region)):
+            placeholders[country[provider, region]] += float(kwh)
     yield from _residual_mixes(placeholders)
 
 
@@ -102,6 +116,14 @@ def _unmapped(connection: duckdb.DuckDBPyConnection) -> Iterator[Finding]:
                 f"{count:,} lines count by their spend, as no energy model is held",
                 f"services {services}",
                 "Add a row to seeds/cloud/service_resource_kinds.csv",
+            )
+        elif set(str(reason).split(",")) <= _DOCUMENTED:
+            yield Finding(
+                "note",
+                f"{count:,} lines have a size by judgement, for nobody publishes one",
+                f"services {services}; regions {regions}",
+                "Better a size that its provider states, if there is one: "
+                "seeds/hardware/capacity_units.csv and instance_type_proxies.csv",
             )
         else:
             yield Finding(

@@ -1,4 +1,4 @@
-"""What the lake shows: quarantine, missing months, evidence that is not kept, hours of the grid.
+"""What the lake shows: quarantine, missing months, bills landed twice, evidence, hours of the grid.
 
 Belongs here: findings about landed slices. Does not: asking a provider (places.py).
 """
@@ -12,21 +12,23 @@ from decimal import Decimal
 import duckdb
 
 from ingest.lake import Lake
-from ingest.source import Source
+from ingest.source import Source, discover
 from orchestration.doctor.finding import Finding
 from orchestration.doctor.seed_files import rows_of
+from orchestration.double_bills import double_bills
 from orchestration.months import last_closed_month, this_month
 
 _GRID = "grid_hourly"
 _HOURS = """
-select em_zone, strftime(hour_at, '%Y-%m') as month, count(distinct hour_at) as hours
+select em_zone, strftime(hour_at, '%Y-%m') as month,
+    count(distinct hour_at) filter (where boundary = 'direct') as hours
 from read_parquet(?, union_by_name = true) group by all order by all
 """
 _BAR = "hourly_coverage_share_min"
 
 
 def findings(sources: Sequence[Source], lake: Lake) -> Iterator[Finding]:
-    """Every source's state in the lake, then the hours of the grid."""
+    """Every source's state in the lake, months billed twice, then the hours of the grid."""
     for refused in lake.quarantined():
         yield Finding(
             "breach",
@@ -45,7 +47,19 @@ def findings(sources: Sequence[Source], lake: Lake) -> Iterator[Finding]:
                 f"source {source.name}",
                 "Remove keep_source = false; kept from the next landing on",
             )
+    yield from _doubles(lake)
     yield from _hours(lake)
+
+
+def _doubles(lake: Lake) -> Iterator[Finding]:
+    kinds = [kind for kind, source in discover().items() if source.feeds_usage]
+    for one in double_bills(lake, kinds):
+        yield Finding(
+            "breach",
+            one.message,
+            f"sources {', '.join(one.sources)}",
+            "Keep one: remove the other from tonne.toml and `tonne run --retire` its slices",
+        )
 
 
 def _freshness(source: Source, lake: Lake) -> Iterator[Finding]:
@@ -81,7 +95,8 @@ def _hours(lake: Lake) -> Iterator[Finding]:
         if share < bar and month < this_month():
             yield Finding(
                 "breach",
-                f"{hours} hours, {share:.0%} of the month: location_hourly is annual in all of it",
+                f"{hours} direct hours, {share:.0%} of the month: location_hourly is annual in all "
+                "of it",
                 f"grid zone {zone}, {month}",
-                "Land the missing hours of the zone (source of kind grid_hourly)",
+                "Land the missing hours with boundary direct (source of kind grid_hourly)",
             )

@@ -10,8 +10,8 @@ import csv
 import io
 import zipfile
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
-from datetime import date
+from collections.abc import Collection, Iterator, Mapping
+from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
 
 from ingest.errors import BadInput
@@ -20,6 +20,7 @@ from orchestration.months import this_month
 _MOST_BYTES = 64 * 1024 * 1024
 _PLACES = Decimal("0.000001")
 _NOTHING = ("", "N/A")
+_SATURDAY = 5
 _REMEDY = "Fetch eurofxref-hist again; it begins with Date, then a column per currency"
 _PROVENANCE = {
     "publisher": "European Central Bank",
@@ -30,17 +31,24 @@ _PROVENANCE = {
 
 
 def read(content: bytes, name: str, first: str) -> Iterator[Mapping[str, str]]:
-    """A row per currency and whole month from `first` (YYYY-MM) on; the running month is none.
+    """A row per currency and whole month from `first` (YYYY-MM) on.
+
+    The running month is none, nor is one that the file begins or ends within.
 
     Raises:
         BadInput: it is not the publisher's file.
     """
     rates: dict[tuple[str, str], list[Decimal]] = defaultdict(list)
-    for month, currency, rate in _daily(_text(content, name), name):
-        if first <= month < this_month():
-            rates[month, currency].append(rate)
+    days: set[date] = set()
+    for day, currency, rate in _daily(_text(content, name), name):
+        days.add(day)
+        if first <= _month(day) < this_month():
+            rates[_month(day), currency].append(rate)
+    cut = _cut_months(days)
+    rates = {key: values for key, values in rates.items() if key[0] not in cut}
     if not rates:
-        raise BadInput(name, "the whole file", f"it holds no month from {first} on", _REMEDY)
+        problem = f"it holds no month from {first} on that it does not cut"
+        raise BadInput(name, "the whole file", problem, _REMEDY)
     edition = f"euro foreign exchange reference rates to {max(month for month, _ in rates)}"
     for (month, currency), values in sorted(rates.items()):
         mean = sum(values, Decimal(0)) / len(values)
@@ -52,6 +60,26 @@ def read(content: bytes, name: str, first: str) -> Iterator[Mapping[str, str]]:
             "edition": edition,
             **_PROVENANCE,
         }
+
+
+def _month(day: date) -> str:
+    return f"{day:%Y-%m}"
+
+
+def _cut_months(days: Collection[date]) -> set[str]:
+    """The months of the oldest and the newest day, if the weekday beyond it is of the same one."""
+    if not days:
+        return set()
+    ends = ((min(days), -1), (max(days), 1))
+    return {_month(day) for day, step in ends if _month(_weekday(day, step)) == _month(day)}
+
+
+def _weekday(day: date, step: int) -> date:
+    """The next weekday in the direction of `step`, 1 or -1; there are no rates at weekends."""
+    day += timedelta(days=step)
+    while day.weekday() >= _SATURDAY:
+        day += timedelta(days=step)
+    return day
 
 
 def _text(content: bytes, name: str) -> str:
@@ -71,7 +99,7 @@ def _text(content: bytes, name: str) -> str:
         raise BadInput(name, f"byte {error.start}", "it is not UTF-8", _REMEDY) from None
 
 
-def _daily(text: str, name: str) -> Iterator[tuple[str, str, Decimal]]:
+def _daily(text: str, name: str) -> Iterator[tuple[date, str, Decimal]]:
     lines = csv.reader(io.StringIO(text))
     header = [cell.strip() for cell in next(lines, [])]
     if header[:1] != ["Date"] or "USD" not in header:
@@ -86,7 +114,7 @@ def _daily(text: str, name: str) -> Iterator[tuple[str, str, Decimal]]:
             raise BadInput(name, f"line {number}", problem, _REMEDY) from None
         for currency, cell in zip(header[1:], cells[1:], strict=False):
             if currency and cell.strip() not in _NOTHING:
-                yield f"{day:%Y-%m}", currency, _rate(cell, name, f"line {number}, {currency}")
+                yield day, currency, _rate(cell, name, f"line {number}, {currency}")
 
 
 def _rate(cell: str, name: str, place: str) -> Decimal:

@@ -9,12 +9,14 @@ from __future__ import annotations
 import importlib
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pyarrow.parquet as pq
 import pytest
 
+from ingest.errors import Unreachable
 from ingest.lake import Lake, Manifest
 from ingest.landing import Landed, land_source
 from ingest.parquet import arrow_schema, sha256_of
@@ -82,6 +84,14 @@ def test_slices_are_listed_alike_each_time(delivery: Delivery) -> None:
     for ref in first:
         assert re.fullmatch(r"[A-Za-z0-9_.~-]+", ref.slice_id)
         assert all(re.fullmatch(r"\d{4}-\d{2}", period) for period in ref.periods)
+
+
+def test_every_slice_can_be_asked_for_and_a_gone_one_is_told(delivery: Delivery) -> None:
+    source = delivery.source()
+    for ref in source.slices():
+        source.touch(ref)
+        with pytest.raises(Unreachable):
+            source.touch(replace(ref, uri=f"{ref.uri}-gone"))
 
 
 def test_a_manifest_tells_the_truth_about_its_files(delivery: Delivery) -> None:

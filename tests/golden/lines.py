@@ -8,15 +8,13 @@ from tests.bills import Row, instance, line
 
 _DAY = datetime(2025, 10, 15)
 
-LINES: dict[str, list[Row]] = {
+_BILLED: dict[str, list[Row]] = {
     "m7i_large_24h": [
         instance(
             "m7i.large",
             prefix="EUC1-",
             at=_DAY.replace(hour=hour),
-            team="m7i_large_24h",
             product_region_code="eu-central-1",
-            line_item_resource_id="m7i_large_24h",
         )
         for hour in range(24)
     ],
@@ -26,10 +24,8 @@ LINES: dict[str, list[Row]] = {
             at=datetime(2025, 10, 1),
             hours=744,
             amount=1000,
-            team="s3_standard_1000_gb_month",
             line_item_product_code="AmazonS3",
             line_item_operation="StandardStorage",
-            line_item_resource_id="s3_standard_1000_gb_month",
             pricing_unit="GB-Mo",
         )
     ],
@@ -38,9 +34,7 @@ LINES: dict[str, list[Row]] = {
             "p5.48xlarge",
             prefix="USW2-",
             at=_DAY,
-            team="p5_48xlarge_1h",
             product_region_code="us-west-2",
-            line_item_resource_id="p5_48xlarge_1h",
         )
     ],
     "fargate_vcpu_100h": [
@@ -48,10 +42,8 @@ LINES: dict[str, list[Row]] = {
             "EUC1-Fargate-vCPU-Hours:perCPU",
             at=_DAY,
             amount=100,
-            team="fargate_vcpu_100h",
             line_item_product_code="AmazonECS",
             line_item_operation="FargateTask",
-            line_item_resource_id="fargate_vcpu_100h",
             pricing_unit="hours",
             product_region_code="eu-central-1",
         )
@@ -61,10 +53,8 @@ LINES: dict[str, list[Row]] = {
             "Lambda-GB-Second",
             at=_DAY,
             amount=3_600_000,
-            team="lambda_3600000_gb_seconds",
             line_item_product_code="AWSLambda",
             line_item_operation="Invoke",
-            line_item_resource_id="lambda_3600000_gb_seconds",
             pricing_unit="Lambda-GB-Second",
         )
     ],
@@ -74,13 +64,20 @@ LINES: dict[str, list[Row]] = {
             at=_DAY,
             hours=24,
             amount=24,
-            team="rds_multi_az_24h",
             line_item_product_code="AmazonRDS",
             line_item_operation="CreateDBInstance:0014",
-            line_item_resource_id="rds_multi_az_24h",
             product_instance_type="db.r6g.large",
             product_region_code="us-west-2",
         )
     ],
+}
+
+
+def _owned(row: Row, case: str) -> Row:
+    return {**row, "resource_tags": {"user_team": case}, "line_item_resource_id": case}
+
+
+LINES: dict[str, list[Row]] = {
+    case: [_owned(row, case) for row in rows] for case, rows in _BILLED.items()
 }
 """The lines of each case, by the name of its folder."""

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import csv
 import gzip
-import io
 import json
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from tests.contract.samples.aws_cur import text_of
 from tests.contract.samples.aws_cur2 import PERIOD, manifest_path
 
 Row = dict[str, str]
@@ -47,19 +46,10 @@ def deliver(
         parts = ("data", f"BILLING_PERIOD={period}", execution, f"acme-{number:05d}.csv.gz")
         path = folder / "/".join(filter(None, parts))
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(gzip.compress(_text(lines), mtime=0))
+        path.write_bytes(gzip.compress(text_of(lines), mtime=0))
         named.append(f"file://{path.resolve()}")
     document = {"exportName": "acme", "dataFiles": named, **manifest}
     newest = manifest_path(folder, period)
     for path in (newest.parent / (execution or "") / newest.name, newest):
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(json.dumps(document))
-
-
-def _text(lines: Sequence[Row]) -> bytes:
-    out = io.StringIO(newline="")
-    names = list(dict.fromkeys(name for line in lines for name in line))
-    writer = csv.DictWriter(out, names, restval="")
-    writer.writeheader()
-    writer.writerows(lines)
-    return out.getvalue().encode()

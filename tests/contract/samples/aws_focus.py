@@ -7,7 +7,7 @@ import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
-from tests.focus_bills import Charge, charge, write_parquet
+from tests.focus_bills import Charge, charge, write_csv, write_parquet
 
 SETTINGS = """
 [sources.acme_focus]
@@ -48,13 +48,19 @@ def touch(home: Path) -> None:
 
 
 def deliver_month(
-    folder: Path, period: str, chunks: Sequence[Sequence[Charge]], *, version: str = "1.2"
+    folder: Path,
+    period: str,
+    chunks: Sequence[Sequence[Charge]],
+    *,
+    version: str = "1.2",
+    suffix: str = ".snappy.parquet",
 ) -> None:
-    """Write a month as AWS does: the data, then the manifest that names it."""
+    """Write a month as AWS does: the data (Parquet, or `.csv.gz`), then the manifest."""
+    write = write_parquet if suffix.endswith(".parquet") else write_csv
     named: list[str] = []
     for number, rows in enumerate(chunks, start=1):
-        key = f"data/BILLING_PERIOD={period}/acme-{number:05d}.snappy.parquet"
-        write_parquet(folder / key, rows, version=version)
+        key = f"data/BILLING_PERIOD={period}/acme-{number:05d}{suffix}"
+        write(folder / key, rows, version=version)
         named.append(f"file://{folder.resolve()}/{key}")
     path = manifest_path(folder, period)
     path.parent.mkdir(parents=True, exist_ok=True)

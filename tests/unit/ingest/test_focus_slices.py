@@ -154,6 +154,34 @@ def test_an_aws_export_is_what_its_manifest_names(bill: Bill, version: str) -> N
     assert bill.costs() == [3]
 
 
+def test_an_aws_export_in_gzip_csv_lands_the_rows_of_its_parquet(bill: Bill) -> None:
+    bill.settle(AWS_SETTINGS)
+    spoken = charge(ResourceId='i-"2", spare', BilledCost="0.1", x_ServiceCode="AmazonEC2")
+    chunks = [[charge(BilledCost="3"), spoken], []]
+    found: list[list[dict[str, object]]] = []
+    for suffix in (".snappy.parquet", ".csv.gz"):
+        deliver_month(bill.home / "clouds/acme", "2025-10", chunks, suffix=suffix)
+        landed = bill.land()["acme_focus__2025-10"]
+        assert (landed.status, landed.rows) == ("landed", 2), landed.message
+        files = [path for *_, path in bill.lake.current_files("aws_focus")]
+        found.append([row for path in files for row in pq.read_table(path).to_pylist()])
+    parquet, csv = found
+    # The CSV of the sample has the columns of FOCUS only.
+    own = {"x_service_code": None, "x_discounts": None, "tags": None}
+    assert [{**row, **own} for row in csv] == [{**row, **own} for row in parquet]
+
+
+def test_a_cut_gzip_of_an_aws_export_is_set_aside_with_its_name(bill: Bill) -> None:
+    bill.settle(AWS_SETTINGS)
+    folder = bill.home / "clouds/acme"
+    deliver_month(folder, "2025-10", [[charge()]], suffix=".csv.gz")
+    (file,) = folder.rglob("*.csv.gz")
+    file.write_bytes(file.read_bytes()[:-15])
+    landed = bill.land()["acme_focus__2025-10"]
+    assert landed.status == "quarantined"
+    assert "acme-00001.csv.gz" in landed.message
+
+
 def test_an_aws_month_outside_its_folder_and_an_absent_file_are_refused(bill: Bill) -> None:
     bill.settle(AWS_SETTINGS)
     folder = bill.home / "clouds/acme"

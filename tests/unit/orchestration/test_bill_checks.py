@@ -55,18 +55,20 @@ def test_a_bill_without_invoices_is_not_asked(tmp_path: Path) -> None:
     assert cost_checks.invoiced([_bill(tmp_path, "(null, 1, 'USD')")], ("amount",)) == []
 
 
-def test_coverage_is_of_usage_cost_alone() -> None:
+def test_coverage_is_of_usage_cost_alone_and_needs_energy() -> None:
     with duckdb.connect() as connection:
         connection.execute("create schema marts")
         connection.execute(
             "create table marts.fct_resource_estimates_daily as from (values "
-            "(date '2025-10-02', 'USD', 95, 4, 'Usage', null), "
-            "(date '2025-10-03', 'USD', 5, 5, 'Usage', null), "
-            "(date '2025-11-03', 'USD', 94, 4, 'Usage', null), "
-            "(date '2025-11-03', 'USD', 6, null, 'Usage', null), "
-            "(date '2025-11-03', 'USD', 900, null, 'Usage', 'by rule'), "
-            "(date '2025-11-03', 'USD', 900, null, 'Tax', null)) as t(usage_date, "
-            "billing_currency, effective_cost, evidence_tier, charge_category, no_emission_reason)"
+            "(date '2025-10-02', 'USD', 95, 4, 2.5, 'Usage', null), "
+            "(date '2025-10-03', 'USD', 5, 5, null, 'Usage', null), "
+            "(date '2025-11-03', 'USD', 94, 4, 0, 'Usage', null), "
+            "(date '2025-11-03', 'USD', 2, null, null, 'Usage', null), "
+            "(date '2025-11-03', 'USD', 4, 4, null, 'Usage', null), "
+            "(date '2025-11-03', 'USD', 900, null, null, 'Usage', 'by rule'), "
+            "(date '2025-11-03', 'USD', 900, null, null, 'Tax', null)) as t(usage_date, "
+            "billing_currency, effective_cost, evidence_tier, energy_it_kwh, charge_category, "
+            "no_emission_reason)"
         )
         october, november = cost_checks.coverage(connection)
 

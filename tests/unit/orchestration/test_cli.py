@@ -11,6 +11,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from ingest.source import discover
 from orchestration.publishing import PublishedRun, publish
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -57,6 +58,10 @@ def test_init_writes_a_workspace_that_can_be_read_back(tmp_path: Path) -> None:
     assert status.returncode == 0
     assert "Workspace acme" in status.stdout
     assert (tmp_path / "acme/inputs/teams.csv").read_text().startswith("team_id,")
+    written = (tmp_path / "acme/tonne.toml").read_text()
+    assert "# aws_focus        AWS FOCUS exports" in written
+    kinds = {kind for kind, source in discover().items() if source.register is None}
+    assert {kind for kind in kinds if f"\n# {kind} " in written} == kinds
 
 
 def test_init_does_not_write_over_a_workspace(tmp_path: Path) -> None:

@@ -5,41 +5,22 @@ from __future__ import annotations
 import json
 import urllib.request
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
 
 import duckdb
 import pytest
 from click.testing import CliRunner
 
 from ingest.lake import Lake
-from ingest.landing import land_source
 from ingest.settings import Workspace, load_settings
 from ingest.source import configured
 from orchestration.cli import tonne
-from orchestration.doctor import exports, landed, places
+from orchestration.doctor import exports, places
 from orchestration.doctor.examination import examine
 from orchestration.doctor.finding import Finding
 from tests import bills
 from tests.conftest import S3Server
-
-_AT = datetime.now(UTC).replace(day=1, tzinfo=None) - timedelta(days=10)
-"""A day of the last month that is over."""
-
-
-def _lines(**columns: object) -> list[bills.Row]:
-    at = _AT.replace(hour=12, minute=0, second=0, microsecond=0)
-    given: dict[str, Any] = {"at": at, **columns}
-    return [bills.instance(one, **given) for one in ("m5.large", "m5.xlarge")]
-
-
-def _landed_home(home: Path, rows: list[bills.Row]) -> Workspace:
-    bills.write_workspace(home, rows)
-    workspace = Workspace(home)
-    for source in configured(load_settings(home), workspace):
-        land_source(source, Lake(workspace.lake))
-    return workspace
+from tests.unit.orchestration.landed_homes import landed_bill, lines
 
 
 def _of_export(workspace: Workspace) -> list[Finding]:
@@ -62,7 +43,7 @@ def _s3_findings(home: Path, uri: str, server: S3Server) -> list[Finding]:
     )
     workspace = Workspace(home)
     (source,) = configured(load_settings(home), workspace)
-    return list(places.findings(source, workspace))
+    return list(places.findings(source))
 
 
 @pytest.fixture
@@ -85,7 +66,7 @@ def _deny(server: S3Server, after: str) -> None:
 
 def _delivered(server: S3Server, folder: Path) -> str:
     bucket = server.bucket("bills")
-    bills.deliver(folder, _lines())
+    bills.deliver(folder, lines())
     server.upload(folder, bucket)
     return f"{bucket}/exports/{bills.EXPORT}"
 
@@ -143,7 +124,7 @@ def test_nobody_at_the_endpoint_is_told(home: Path, monkeypatch: pytest.MonkeyPa
 
 
 def test_an_export_with_everything_loses_nothing(home: Path) -> None:
-    workspace = _landed_home(home, _lines(team="search", line_item_net_unblended_cost=1.0))
+    workspace = landed_bill(home, lines(team="search", line_item_net_unblended_cost=1.0))
 
     assert _of_export(workspace) == []
 
@@ -164,50 +145,9 @@ def test_an_export_with_everything_loses_nothing(home: Path) -> None:
 def test_a_setting_that_loses_carbon_is_read_off_the_newest_slice(
     home: Path, columns: dict[str, object], lost: str
 ) -> None:
-    workspace = _landed_home(home, _lines(**{"team": "search", **columns}))
+    workspace = landed_bill(home, lines(**{"team": "search", **columns}))
 
     assert lost in _losses(workspace)
-
-
-def test_quarantine_and_a_month_that_is_late_are_breaches(home: Path) -> None:
-    workspace = _landed_home(home, [bills.instance("m5.large", at=datetime(2025, 10, 5))])
-    (manifest,) = (home / "clouds").rglob("*-Manifest.json")
-    manifest.write_text("{")
-    sources = configured(load_settings(home), workspace)
-    for source in sources:
-        land_source(source, Lake(workspace.lake))
-
-    found = list(landed.findings(sources, Lake(workspace.lake)))
-
-    assert {one.severity for one in found} == {"breach"}
-    assert any("in quarantine" in one.what and "not JSON" in one.what for one in found)
-    assert any("the newest month is 2025-10" in one.what for one in found)
-
-
-def test_evidence_that_is_not_kept_is_a_note(home: Path) -> None:
-    workspace = _landed_home(home, _lines())
-    text = (home / "tonne.toml").read_text()
-    (home / "tonne.toml").write_text(
-        text.replace("[workspace]", "[workspace]\nkeep_source = false")
-    )
-
-    found = list(landed.findings(configured(load_settings(home), workspace), Lake(workspace.lake)))
-
-    assert {one.severity for one in found} == {"note"}
-    assert all("keep_source" in one.remedy for one in found)
-
-
-def test_a_month_with_a_part_of_its_hours_is_told(home: Path) -> None:
-    hours = {datetime(2025, 10, 1) + timedelta(hours=hour): 300.0 for hour in range(600)}
-    bills.write_workspace(home, _lines(), grid={"DE": hours})
-    workspace = Workspace(home)
-    sources = configured(load_settings(home), workspace)
-    for source in sources:
-        land_source(source, Lake(workspace.lake))
-
-    found = [one for one in landed.findings(sources, Lake(workspace.lake)) if "hours" in one.what]
-
-    assert [(one.where, one.what[:9]) for one in found] == [("grid zone DE, 2025-10", "600 hours")]
 
 
 def test_settings_that_cannot_be_read_are_the_only_finding(home: Path) -> None:
@@ -220,7 +160,7 @@ def test_settings_that_cannot_be_read_are_the_only_finding(home: Path) -> None:
 
 
 def test_the_command_exits_4_with_a_breach_and_speaks_json(home: Path) -> None:
-    _landed_home(home, _lines())
+    landed_bill(home, lines())
 
     done = CliRunner().invoke(
         tonne, ["--home", str(home), "doctor", "--format", "json"], standalone_mode=False
@@ -233,7 +173,7 @@ def test_the_command_exits_4_with_a_breach_and_speaks_json(home: Path) -> None:
 
 
 def test_a_file_of_another_version_is_a_finding_and_no_traceback(home: Path) -> None:
-    workspace = _landed_home(home, _lines())
+    workspace = landed_bill(home, lines())
     workspace.published.parent.mkdir()
     with duckdb.connect() as connection:
         connection.execute(f"attach '{workspace.published}' as old")

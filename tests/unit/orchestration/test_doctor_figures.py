@@ -16,16 +16,21 @@ create table marts.rpt_ghg__inventory_energy as from (values
     ('aws', 'eu-central-1', 'country', 'location_placeholder', 200.0),
     ('aws', 'eu-west-1', 'country', 'residual_mix', 100.0),
     ('aws', 'ap-south-1', 'mix', 'location', 50.0),
-    ('aws', 'xx-nowhere-1', 'world', 'location', 5.0))
+    ('aws', 'xx-nowhere-1', 'world', 'location_placeholder', 5.0))
     as t(provider, region_id, intensity_level, market_basis, energy_kwh);
 create table marts.rpt_audit__unmapped_usage as from (values
     ('service without an energy model', 'AmazonES', 'eu-central-1', 7),
+    ('capacity_proxy', 'AmazonVPC', 'us-east-1', 4),
+    ('capacity_proxy,unknown_region', 'AWSELB', 'unknown', 4),
     ('instance_unknown', 'AmazonEC2', 'us-east-1', 3))
     as t(reason, service_name, region_id, row_count);
 create table marts.rpt_audit__coverage as from (values
     ('uncovered', 'unknown line item type', 'USD', 12.5, 2),
     ('no_emission_by_rule', 'a tax buys nothing', 'USD', 99, 9))
     as t(coverage_class, no_emission_reason, billing_currency, effective_cost, row_count);
+create table marts.rpt_audit__unbooked_corrections as from (values
+    ('AmazonKendra', '012345678901', date '2025-10-01', -12.5))
+    as t(service_name, sub_account_id, first_activity_month, unbooked_kgco2e);
 """
 
 
@@ -57,6 +62,7 @@ def test_a_residual_mix_to_load_is_named_by_its_file(found: list[Finding]) -> No
 
 def test_a_region_nobody_knows_is_a_breach_and_a_mix_a_note(found: list[Finding]) -> None:
     assert _at(found, "xx-nowhere-1").severity == "breach"
+    assert not [one for one in found if "country ?" in one.where], "it has no country to load"
     assert _at(found, "ap-south-1").severity == "note"
     assert not [one for one in found if "eu-west-1" in one.where]
 
@@ -67,11 +73,26 @@ def test_a_stand_in_for_an_instance_is_a_breach_and_spend_a_note(found: list[Fin
     assert _at(found, "AmazonES").severity == "note"
 
 
+def test_a_documented_stand_in_is_a_note_unless_something_else_is_unknown(
+    found: list[Finding],
+) -> None:
+    assert _at(found, "AmazonVPC").severity == "note"
+    assert _at(found, "AWSELB").severity == "breach"
+
+
 def test_cost_without_a_tier_is_a_breach_with_its_amount(found: list[Finding]) -> None:
     uncovered = _at(found, "coverage")
 
     assert uncovered.severity == "breach"
     assert "12.50 USD in 2 lines (unknown line item type)" in uncovered.what
+
+
+def test_refunds_beyond_the_first_month_on_record_are_a_note(found: list[Finding]) -> None:
+    refunded = _at(found, "AmazonKendra")
+
+    assert refunded.severity == "note"
+    assert "begins in 2025-10" in refunded.what
+    assert "12.500 kgCO2e" in refunded.what
 
 
 def test_nothing_published_is_said(tmp_path: Path) -> None:

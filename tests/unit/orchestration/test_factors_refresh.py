@@ -83,6 +83,25 @@ def test_a_month_is_the_mean_of_its_days_and_the_past_stays_as_it_is(seeds: Path
     ]
 
 
+@pytest.mark.parametrize(
+    ("days", "written"),
+    [
+        pytest.param("2025-10-30 2025-10-29", [], id="fetched before the month was over"),
+        pytest.param("2025-10-31 2025-09-30", ["2025-10"], id="ends with the last weekday"),
+        pytest.param("2025-11-03 2025-10-02", [], id="begins within the month"),
+        pytest.param("2025-11-03 2025-10-01", ["2025-10"], id="begins with the first weekday"),
+    ],
+)
+def test_a_month_that_the_file_cuts_is_no_mean(seeds: Path, days: str, written: list[str]) -> None:
+    lines = [f"{day},1.2," for day in days.split()]
+    earlier = "2025-08-29,1.1,\n2025-07-31,1.1," if "2025-10-29" in days else ""
+    published = _file(seeds, "\n".join(["Date,USD,", *lines, earlier, ""]))
+
+    _refresh(seeds, "fx_monthly", "--from", published, "--write")
+
+    assert [line[:7] for line in _fx(seeds)[3:]] == written
+
+
 def test_without_write_it_only_looks(seeds: Path) -> None:
     done = _refresh(seeds, "fx_monthly", "--from", _file(seeds, _ECB))
 

@@ -18,6 +18,7 @@ from orchestration import dagster_home
 from orchestration.bill_checks import COVERAGE_CHECK, INVOICE_CHECK
 from orchestration.dbt_project import Project
 from orchestration.run_options import RunOptions
+from tests.bills import deliver, instance, write_workspace
 from tests.unit.orchestration.toy_run import run, summary
 
 MONTHS = ("2025-10", "2025-11")
@@ -102,3 +103,19 @@ def test_dbt_does_not_open_the_warehouse_for_a_parent_that_is_gone(
     assert "has ended" in orphan.stdout
     assert not (home / "warehouse.duckdb").exists()
     assert time.monotonic() - before < 120
+
+
+def test_a_run_warns_of_a_month_that_two_bills_hold(
+    home: Path, toy_dir: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "500")
+    write_workspace(home, [instance("m5.large")])
+    deliver(home / "again", [instance("m5.large")])
+    with (home / "tonne.toml").open("a") as settings:
+        settings.write('[sources.again]\nkind = "aws_cur2"\nuri = "again/exports/handmade"\n')
+
+    run(home, toy_dir)
+
+    said = capsys.readouterr().err
+    assert "Warning: 2025-10 of payer 012345678901" in said
+    assert "the bills of again and handmade" in said

@@ -40,6 +40,9 @@ select
     correction_kgco2e,
     {{ measured('coalesce(lag(carried_back_kgco2e) over newest_first, 0)') }} as carried_in_kgco2e,
     {{ measured('carried_back_kgco2e') }} as carried_back_kgco2e,
+    {# Before the first month with spend on record there is nothing to reduce. #}
+    {{ measured('case when lead(activity_month) over newest_first is null then carried_back_kgco2e else 0 end') }}
+        as unbooked_kgco2e,
     coalesce(
         cast(
             spend_kgco2e + correction_kgco2e + coalesce(lag(carried_back_kgco2e) over newest_first, 0)

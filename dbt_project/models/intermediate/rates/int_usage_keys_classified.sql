@@ -57,11 +57,21 @@ matched as (
             partition by prefixed.usage_key, prefixed.activity_month order by kinds.priority
         ) as preference
     from prefixed
+    left join {{ ref('line_item_types') }} as line_types on prefixed.x_line_item_type = line_types.line_item_type
     inner join {{ ref('service_resource_kinds') }} as kinds
         on
             prefixed.provider = kinds.provider
             and (kinds.service_code = '*' or split_part(prefixed.service_name, '/', 1) = kinds.service_code)
-            and (kinds.consumed_unit is null or prefixed.consumed_unit = kinds.consumed_unit)
+            and (
+                kinds.consumed_unit is null
+                or prefixed.consumed_unit = kinds.consumed_unit
+                {# A refund names what it gives back and often no unit; a pattern of anything cannot tell. #}
+                or (
+                    prefixed.consumed_unit is null
+                    and {{ is_correction }}
+                    and kinds.usage_type_pattern not in ('*', '(none)')
+                )
+            )
             {# A bill without usage types (FOCUS) has an instance type, or only its service and unit. #}
             and {{ matches_glob(
                 "coalesce(prefixed.usage_type_core, case when prefixed.x_instance_type is null then '(none)' else '(instance)' end)",

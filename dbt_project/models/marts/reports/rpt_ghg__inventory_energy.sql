@@ -1,6 +1,7 @@
 {# What the energy behind the inventory rests on: the rung and boundary of its grid factor, and its market basis, by region. #}
 with entity as (
-    select min(fiscal_year_start_month) as fiscal_year_start_month from {{ ref('dim_entity') }}
+    {# The books are of the first entity (fct_carbon_ledger), and so is the year. #}
+    select min_by(fiscal_year_start_month, entity_id) as fiscal_year_start_month from {{ ref('dim_entity') }}
 )
 
 select

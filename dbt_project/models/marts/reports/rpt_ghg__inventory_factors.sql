@@ -10,7 +10,8 @@
     'no_kgco2e': ['water_source', 'wue'],
 } %}
 with entity as (
-    select min(fiscal_year_start_month) as fiscal_year_start_month from {{ ref('dim_entity') }}
+    {# The books are of the first entity (fct_carbon_ledger), and so is the year. #}
+    select min_by(fiscal_year_start_month, entity_id) as fiscal_year_start_month from {{ ref('dim_entity') }}
 ),
 
 by_set as (

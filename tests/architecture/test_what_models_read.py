@@ -1,0 +1,83 @@
+"""Each model reads only what its layer may, and says which figures it shows."""
+
+from __future__ import annotations
+
+from tests.architecture.compiled import Compiled
+
+# The current key of every slice, which the slice mechanism asks for wherever it works.
+_SLICE_KEYS = "model.tonne.stg_lake__slice_versions"
+# The physical estimate: a public fact, and the first candidate of every booked figure.
+_ESTIMATES = "model.tonne.fct_resource_estimates_daily"
+_MAY_READ = {
+    "staging": ("source.", "seed."),
+    "intermediate": ("model.tonne.stg_", "model.tonne.int_", _ESTIMATES, "seed."),
+    "marts": (
+        _SLICE_KEYS,
+        "model.tonne.int_",
+        "model.tonne.fct_",
+        "model.tonne.dim_",
+        "model.tonne.bridge_",
+        "seed.",
+    ),
+}
+_REPORTS_MAY_READ = ("model.tonne.fct_", "model.tonne.dim_", "model.tonne.bridge_")
+# What holds rows of other tools beside those of the bill, and the folders that keep them so.
+_WITH_PEERS = {"model.tonne.int_usage_keys_classified", "model.tonne.int_usage_rated"}
+_BESIDE_THE_BILL = {"rates", "peers"}
+_OF_THE_BILL = {"model.tonne.int_usage_daily", "model.tonne.int_usage_allocated"}
+_FIGURES = {
+    "model.tonne.fct_resource_estimates_daily": "physical estimate",
+    "model.tonne.fct_resource_emissions_monthly": "booked figures",
+    "model.tonne.fct_carbon_ledger": "booked figures",
+    "model.tonne.fct_carbon_ledger_by_method": "booked figures",
+}
+
+
+def test_each_layer_reads_what_it_may(duckdb_project: Compiled) -> None:
+    crossings = [
+        f"{model.name} reads {upstream}"
+        for model in duckdb_project.models
+        for upstream in model.reads
+        if not upstream.startswith(_MAY_READ[model.layer])
+    ]
+
+    assert crossings == []
+
+
+def test_reports_read_public_marts_only(duckdb_project: Compiled) -> None:
+    crossings = [
+        f"{model.name} reads {upstream}"
+        for model in duckdb_project.models
+        if model.name.startswith("rpt_")
+        for upstream in model.reads
+        if not upstream.startswith(_REPORTS_MAY_READ)
+    ]
+
+    assert crossings == []
+
+
+def test_every_report_says_which_figures_it_reads(duckdb_project: Compiled) -> None:
+    silent = [
+        f"{model.name} reads {upstream} and does not say '{_FIGURES[upstream]}'"
+        for model in duckdb_project.models
+        if model.name.startswith("rpt_")
+        for upstream in model.reads
+        if _FIGURES.get(upstream, "") not in " ".join(model.node["description"].split())
+    ]
+
+    assert silent == []
+
+
+def test_rows_of_other_tools_reach_no_figure(duckdb_project: Compiled) -> None:
+    """Joined to usage they fall away, for no bill has their keys; else `is_peer` bars them."""
+    readers = [model for model in duckdb_project.models if _WITH_PEERS & set(model.reads)]
+    leaking = [
+        model.name
+        for model in readers
+        if model.file.parent.name not in _BESIDE_THE_BILL
+        and not _OF_THE_BILL & set(model.reads)
+        and "not is_peer" not in model.sql
+    ]
+
+    assert len(readers) > len(_BESIDE_THE_BILL)
+    assert leaking == []
