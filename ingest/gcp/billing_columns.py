@@ -119,3 +119,17 @@ TOP_LEVEL = (
     "consumption_model",
 )
 """The columns of the table that are asked for, by name; newer ones may lack, others are left."""
+
+MINIMUM_TOP_LEVEL = (
+    "billing_account_id",
+    "service",
+    "sku",
+    "usage_start_time",
+    "usage_end_time",
+    "export_time",
+    "cost",
+    "currency",
+    "usage",
+    CREDITS,
+)
+"""What makes a table the billing export."""
