@@ -92,9 +92,7 @@ class DeliveredFiles(Source):
             copied = place.download(stored.key, kept)
             inputs.append(LakeInput(uri=copied.uri, bytes=copied.bytes, sha256=copied.sha256))
             name = copied.uri.removeprefix("file://")
-            made, found = self.write(
-                kept, name=name, into=into, stem=str(number), label=one.label
-            )
+            made, found = self.write(kept, name=name, into=into, stem=str(number), label=one.label)
             files += made
             rows += found
         self._found(place, ref)
@@ -164,16 +162,16 @@ class DeliveredFiles(Source):
             other = stems.setdefault(self._stem(stored.key), stored.key)
             if other != stored.key:
                 problem = f"{other} and {stored.key} are one file in two formats"
-                raise BadInput(place.uri_of(one.folder), "the folder", problem, "Remove one of them")
+                raise BadInput(
+                    place.uri_of(one.folder), "the folder", problem, "Remove one of them"
+                )
         if one.label is None:
             return
         # Folders such as day=01 divide a delivery; any other folder is a delivery of its own.
         deliveries = {self._delivery_of(stored.key) for stored in one.files}
         if len(deliveries) > 1:
             listed = ", ".join(sorted(deliveries)[:3])
-            problem = (
-                f"{one.label} is there in several deliveries ({listed}), which may repeat each other"
-            )
+            problem = f"{one.label} is there in several deliveries ({listed}), which may repeat each other"
             raise BadInput(place.uri_of(one.folder), "the folder", problem, self.remedy)
 
     def _delivery_of(self, key: str) -> str:

@@ -146,7 +146,9 @@ class Table:
             if not names & set(_NO_STORAGE):
                 raise
             _LOG.warning(
-                "%s: no Storage Read API (%s); read by queries.", self.address.uri, first_line(error)
+                "%s: no Storage Read API (%s); read by queries.",
+                self.address.uri,
+                first_line(error),
             )
             self.__dict__["_storage"] = None
             return None
@@ -154,10 +156,12 @@ class Table:
         return made
 
     def _stored(self, session: Any) -> Iterator[RecordBatch]:
+        schema = pa.ipc.read_schema(pa.py_buffer(session.arrow_schema.serialized_schema))
         for stream in session.streams:
             assert self._storage is not None
-            for page in self._storage.read_rows(stream.name).rows(session).pages:
-                yield page.to_arrow()
+            for answer in self._storage.read_rows(stream.name):
+                batch = pa.py_buffer(answer.arrow_record_batch.serialized_record_batch)
+                yield pa.ipc.read_record_batch(batch, schema)
 
     def _allow(self, estimate: int) -> None:
         """Tell how many bytes a read would scan, and stop it where that is too many."""

@@ -48,7 +48,6 @@ class GcpBilling(TableSource):
                 label=row["part_day"].isoformat(),
                 months=_months(row["first_use"], row["last_use"]),
                 signal=f"{newest}/{row['part_rows']}",
-                rows=row["part_rows"],
             )
 
     def wanted(self) -> Sequence[str]:

@@ -27,18 +27,15 @@ from ingest.gcp.billing_columns import (
 from ingest.gcp.extract_rows import EXPORT_AGAIN, open_extract
 from ingest.gcp.extract_values import hold, typed
 from ingest.gcp.json_cells import lists_of
+from ingest.gcp.month_files import MonthFiles
 from ingest.gcp.repeated import CREDIT, PAIR, as_map, credit_sums
 from ingest.source import FetchedFile
 
 _SCHEMA = parquet.arrow_schema(COLUMNS)
 _REPEATED = {CREDITS, *(part for parts in LISTS.values() for part in parts)}
 _SETTLED = {*LISTS, "credits_amount", "credits_by_type"}
-# What waits for a row group, of each month apart: an extract may hold years.
-_WAITING_BYTES = 16 * 1024 * 1024
 # Google Cloud bills since 2008; what lies outside these years is a broken date, no use.
 _FIRST, _END = datetime(2008, 1, 1), datetime(2100, 1, 1)
-
-Columns = Mapping[str, Array]
 
 
 def write_months(path: Path, *, name: str, into: Path, stem: str) -> tuple[list[FetchedFile], int]:
@@ -49,34 +46,20 @@ def write_months(path: Path, *, name: str, into: Path, stem: str) -> tuple[list[
     Raises:
         BadInput: it is no extract of the billing export, or a row cannot be read.
     """
-    files: dict[str, FetchedFile] = {}
-    writers: dict[str, parquet.Writer] = {}
-    rows = 0
     with open_extract(path, name=name, lists=_REPEATED) as extract, ExitStack() as stack:
+        months = MonthFiles(into, stem, _SCHEMA, stack)
         if extract.names is not None:
             _hold_columns(MINIMUM, extract.names, name)
         for columns in extract.batches:
-            if extract.names is None and not rows:  # JSON leaves out what is null
+            if extract.names is None and not months.rows:  # JSON leaves out what is null
                 _hold_columns((*NEVER_EMPTY, CREDITS), columns, name)
-            batch = shaped(columns, name=name, first=rows)
-            months = pc.strftime(batch.column("usage_start_time"), format="%Y-%m")
-            for month in pc.unique(months).to_pylist():
-                if month not in writers:
-                    target = into / f"{stem}-{month}.parquet"
-                    writer = parquet.Writer(target, _SCHEMA, waiting_bytes=_WAITING_BYTES)
-                    writers[month] = stack.enter_context(writer)
-                    files[month] = FetchedFile(target, month)
-                writers[month].add(batch.filter(pc.equal(months, month)))
-            rows += batch.num_rows
-    return [files[month] for month in sorted(files)], rows
+            batch = _shaped(columns, name=name, first=months.rows)
+            months.add(batch, "usage_start_time")
+    return months.files(), months.rows
 
 
-def shaped(columns: Columns, *, name: str, first: int) -> RecordBatch:
-    """Some rows under the raw contract; `first` rows of the file stand before them.
-
-    Raises:
-        BadInput: a value that is not of the promised type, or a time that cannot be.
-    """
+def _shaped(columns: Mapping[str, Array], *, name: str, first: int) -> RecordBatch:
+    """Some rows under the raw contract; `first` rows of the file stand before them."""
     count = len(next(iter(columns.values())))
     made: dict[str, Array] = {}
     for column, sql_type in COLUMNS.items():
@@ -92,9 +75,7 @@ def shaped(columns: Columns, *, name: str, first: int) -> RecordBatch:
         [made.get(field.name, pa.nulls(count, field.type)) for field in _SCHEMA], schema=_SCHEMA
     )
     for column in NEVER_EMPTY:
-        hold(
-            batch.column(column).is_valid(), "it is empty", name=name, column=column, first=first
-        )
+        hold(batch.column(column).is_valid(), "it is empty", name=name, column=column, first=first)
     starts = batch.column("usage_start_time")
     sane = pc.and_(pc.greater_equal(starts, _FIRST), pc.less(starts, _END))
     hold(sane, "no use is of that year", name=name, column="usage_start_time", first=first)

@@ -62,7 +62,9 @@ def open_extract(path: Path, *, name: str, lists: Collection[str]) -> Generator[
         with open_wide(path, name=name) as text:
             names = _csv_names(text.header)
             batches = (
-                expanded(dict(zip(names, batch.columns, strict=True)), lists, name=name, first=first)
+                expanded(
+                    dict(zip(names, batch.columns, strict=True)), lists, name=name, first=first
+                )
                 for first, batch in _counted(text.batches)
             )
             yield Extract(frozenset(names), batches)

@@ -25,12 +25,11 @@ from ingest.source import Fetched, SliceRef
 
 @dataclass(frozen=True)
 class Part:
-    """A part of the table as it is now: its `label`, months of its rows, signal, row count."""
+    """A part of the table as it is now; `signal` ends in its number of rows."""
 
     label: str
     months: tuple[str, ...]
     signal: str
-    rows: int
 
 
 class TableSource(DeliveredFiles):
@@ -80,8 +79,8 @@ class TableSource(DeliveredFiles):
         copied = table.copy(columns, self.rows_of(table, label), kept)
         if copied.rows != int(ref.signal.rpartition("/")[2]):
             raise Unreachable(
-                f"{ref.uri} changed while it was read, and {copied.via} gave {copied.rows} rows; the "
-                "next run takes it."
+                f"{ref.uri} changed while it was read, and {copied.via} gave {copied.rows} rows; "
+                "the next run takes it."
             )
         files, rows = self.write(kept, name=ref.uri, into=into, stem="0", label=label)
         if rows != copied.rows:

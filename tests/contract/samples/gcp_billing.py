@@ -1,4 +1,4 @@
-"""A small billing export of Google Cloud, a day's extract: written, restated, spoiled, withdrawn."""
+"""A small billing export of Google Cloud: written, restated, spoiled and withdrawn by the day."""
 
 from __future__ import annotations
 
@@ -120,3 +120,50 @@ def write(home: Path, rows: Sequence[Row], *, day: str = "2025-10-05", shard: in
 def root(home: Path) -> Path:
     """Where the extracts lie."""
     return home / "clouds/google"
+
+
+def schema() -> list[Any]:
+    """The table's schema, nested as Google's is, with a day of export for copies of it."""
+    from google.cloud.bigquery import SchemaField
+
+    def record(name: str, *fields: Any, mode: str = "NULLABLE") -> Any:
+        return SchemaField(name, "RECORD", mode, fields=fields)
+
+    def texts(*names: str) -> list[Any]:
+        return [SchemaField(name, "STRING") for name in names]
+
+    def numbers(*names: str) -> list[Any]:
+        return [SchemaField(name, "FLOAT") for name in names]
+
+    def moments(*names: str) -> list[Any]:
+        return [SchemaField(name, "TIMESTAMP") for name in names]
+
+    def listed(name: str, *fields: Any) -> Any:
+        return record(name, *fields, mode="REPEATED")
+
+    key_value = texts("key", "value")
+    return [
+        *texts("billing_account_id"),
+        record("service", *texts("id", "description")),
+        record("sku", *texts("id", "description")),
+        *moments("usage_start_time", "usage_end_time"),
+        record(
+            "project",
+            *texts("id", "number", "name", "ancestry_numbers"),
+            listed("labels", *key_value),
+            listed("ancestors", *texts("resource_name", "display_name")),
+        ),
+        listed("labels", *key_value),
+        listed("system_labels", *key_value),
+        record("location", *texts("location", "country", "region", "zone")),
+        listed("tags", *key_value, SchemaField("inherited", "BOOLEAN"), *texts("namespace")),
+        *moments("export_time"),
+        *numbers("cost", "currency_conversion_rate"),
+        *texts("currency", "cost_type", "transaction_type"),
+        record(
+            "usage", *numbers("amount", "amount_in_pricing_units"), *texts("unit", "pricing_unit")
+        ),
+        listed("credits", *texts("name", "full_name", "id", "type"), *numbers("amount")),
+        record("invoice", *texts("month", "publisher_type")),
+        SchemaField("export_day", "DATE"),
+    ]
