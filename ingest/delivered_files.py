@@ -171,7 +171,10 @@ class DeliveredFiles(Source):
         deliveries = {self._delivery_of(stored.key) for stored in one.files}
         if len(deliveries) > 1:
             listed = ", ".join(sorted(deliveries)[:3])
-            problem = f"{one.label} is there in several deliveries ({listed}), which may repeat each other"
+            problem = (
+                f"{one.label} is there in several deliveries ({listed}), "
+                "which may repeat each other"
+            )
             raise BadInput(place.uri_of(one.folder), "the folder", problem, self.remedy)
 
     def _delivery_of(self, key: str) -> str:

@@ -169,8 +169,9 @@ class Table:
         limit = self._config.maximum_bytes_billed
         if limit is not None and estimate > limit:
             raise Unreachable(
-                f"{self.address.uri}: a read would scan {estimate:,} bytes, and maximum_bytes_billed "
-                f"allows {limit:,}. Raise it for this source, or set first_day to ask for less."
+                f"{self.address.uri}: a read would scan {estimate:,} bytes, and "
+                f"maximum_bytes_billed allows {limit:,}. Raise it for this source, or set "
+                "first_day to ask for less."
             )
 
 

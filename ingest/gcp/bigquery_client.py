@@ -145,7 +145,11 @@ def reaching(uri: str) -> Generator[None]:
         names = {base.__name__ for base in type(error).__mro__}
         if "NotFound" in names:
             raise Absent(f"{uri} does not exist: {first_line(error)}") from error
-        why = next((why for name, why in _WHY.items() if name in names), "unknown")
+        why: Why = "unknown"
+        for name, known in _WHY.items():
+            if name in names:
+                why = known
+                break
         remedy = _REMEDIES.get(why, "")
         raise Unreachable(f"{uri} cannot be read: {first_line(error)}.{remedy}", why) from error
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import pyarrow as pa
 
 from ingest import parquet
-from ingest.arrow import Array, RecordBatch
+from ingest.arrow import Array, DataType, RecordBatch
 from ingest.arrow import compute as pc
 from ingest.errors import BadInput
 from ingest.gcp.billing_columns import (
@@ -92,7 +92,7 @@ def _credits(credits: Array, name: str, first: int) -> dict[str, Array]:
     return {"credits_amount": amount, "credits_by_type": by_type}
 
 
-def _list(values: Array, kind: pa.DataType, column: str, name: str, first: int) -> Array:
+def _list(values: Array, kind: DataType, column: str, name: str, first: int) -> Array:
     """A repeated field as a list, whether the file holds lists or their JSON."""
     if pa.types.is_null(values.type):
         return values.cast(kind)

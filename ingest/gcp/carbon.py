@@ -26,7 +26,7 @@ class GcpCarbon(TableSource):
     content = "carbon extract"
 
     def parts(self, table: Table) -> Iterator[Part]:
-        """One per month of use; its signal is the newest model, a fingerprint of its rows, count."""
+        """One per month of use; its signal is the newest model, a fingerprint and count of rows."""
         assert isinstance(self.config, BigQuerySettings)
         table.require(TOP_LEVEL)
         since = self.config.first_day

@@ -16,6 +16,8 @@ import pyarrow as pa
 from ingest.arrow import Array, DataType
 from ingest.errors import BadInput
 
+_RECORD = pa.map_(pa.string(), pa.string())
+
 
 def as_json(text: str) -> Any:
     """What `text` says, its numbers as the text they stand in.
@@ -61,8 +63,7 @@ def expanded(
                 raise ValueError(text)
             return [(key, _plain(value)) for key, value in record.items() if value is not None]
 
-        kind = pa.map_(pa.string(), pa.string())
-        records = _each(values, read, kind, name=name, column=column, first=first)
+        records = _each(values, read, _RECORD, name=name, column=column, first=first)
         pairs = [dict(pairs or ()) for pairs in records.to_pylist()]
         for key in dict.fromkeys(key for record in pairs for key in record):
             field = [record.get(key) for record in pairs]
@@ -92,12 +93,10 @@ def _each(
         except (ValueError, SyntaxError, RecursionError):
             row = first + coded.indices.index(code).as_py() + 1
             shown = text if len(text) <= 80 else f"{text[:80]}…"
-            raise BadInput(
-                name,
-                f"row {row}, column {column}",
-                f"{shown!r} is not the JSON of a {'list of records' if kind.num_fields == 1 and not pa.types.is_map(kind) else 'record'}",
-                "Export the table again, nested columns as JSON",
-            ) from None
+            what = "record" if kind == _RECORD else "list of records"
+            place, problem = f"row {row}, column {column}", f"{shown!r} is not the JSON of a {what}"
+            remedy = "Export the table again, nested columns as JSON"
+            raise BadInput(name, place, problem, remedy) from None
     return pa.array(parsed, kind).take(coded.indices)
 
 
