@@ -11,7 +11,7 @@ import socket
 import subprocess
 import time
 import urllib.request
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +20,7 @@ from urllib.error import URLError
 
 import pytest
 
+from tests.google_tables import schema
 from tests.services import must_be_there
 
 PROJECT = "acme-billing"
@@ -47,14 +48,14 @@ class BigQueryServer:
             client_options=ClientOptions(api_endpoint=self.rest_url),
         )
 
-    def make_table(self, name: str, schema: Sequence[Any], *, day: str | None = None) -> str:
+    def make_table(self, name: str, columns: Mapping[str, Any], *, day: str | None = None) -> str:
         """Make an empty table by ingestion day, or by the column `day`; its uri."""
         from google.cloud import bigquery
 
         client = self.client()
         client.create_dataset(DATASET, exists_ok=True)
         client.delete_table(f"{PROJECT}.{DATASET}.{name}", not_found_ok=True)
-        table = bigquery.Table(f"{PROJECT}.{DATASET}.{name}", schema)
+        table = bigquery.Table(f"{PROJECT}.{DATASET}.{name}", schema(columns))
         table.time_partitioning = bigquery.TimePartitioning(type_="DAY", field=day)
         client.create_table(table)
         return f"bigquery://{PROJECT}/{DATASET}/{name}"

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tests.bigquery_server import BigQueryServer
 from tests.contract.landed_rows import LandedRows
-from tests.contract.samples.gcp_carbon import row, schema
+from tests.contract.samples.gcp_carbon import row
+from tests.google_tables import CARBON, CARBON_WITH_OFFSETS
 
 pytestmark = pytest.mark.slow
 
@@ -25,11 +27,11 @@ def _landed(home: Path, server: BigQueryServer, uri: str) -> LandedRows:
     return LandedRows(home, "gcp_carbon", "footprint", keys)
 
 
-@pytest.mark.parametrize("with_offsets", [True, False], ids=["older_table", "newer_table"])
+@pytest.mark.parametrize("columns", [CARBON_WITH_OFFSETS, CARBON], ids=["older", "newer"])
 def test_a_month_is_a_slice_with_or_without_the_deprecated_columns(
-    bigquery_server: BigQueryServer, home: Path, with_offsets: bool
+    bigquery_server: BigQueryServer, home: Path, columns: dict[str, Any]
 ) -> None:
-    uri = bigquery_server.make_table(_TABLE, schema(with_offsets=with_offsets), day="usage_month")
+    uri = bigquery_server.make_table(_TABLE, columns, day="usage_month")
     bigquery_server.insert(_TABLE, [row(), row(project=None), row(month="2022-12", market=None)])
     figures = _landed(home, bigquery_server, uri)
     landed = figures.land()
@@ -58,7 +60,7 @@ def test_a_month_is_a_slice_with_or_without_the_deprecated_columns(
 def test_a_backfill_with_a_newer_model_replaces_its_month_and_no_other(
     bigquery_server: BigQueryServer, home: Path
 ) -> None:
-    uri = bigquery_server.make_table(_TABLE, schema(), day="usage_month")
+    uri = bigquery_server.make_table(_TABLE, CARBON, day="usage_month")
     bigquery_server.insert(_TABLE, [row(), row(month="2025-11")])
     figures = _landed(home, bigquery_server, uri)
     figures.land()
@@ -75,7 +77,7 @@ def test_a_backfill_with_a_newer_model_replaces_its_month_and_no_other(
 
 
 def test_a_correction_within_a_model_is_seen(bigquery_server: BigQueryServer, home: Path) -> None:
-    uri = bigquery_server.make_table(_TABLE, schema(), day="usage_month")
+    uri = bigquery_server.make_table(_TABLE, CARBON, day="usage_month")
     bigquery_server.insert(_TABLE, [row(), row(project="acme-ads")])
     figures = _landed(home, bigquery_server, uri)
     figures.land()

@@ -9,7 +9,8 @@ import pytest
 
 from tests.bigquery_server import BigQueryServer
 from tests.contract.landed_rows import LandedRows
-from tests.contract.samples.gcp_billing import Row, row, schema
+from tests.contract.samples.gcp_billing import Row, row
+from tests.google_tables import BILLING
 
 pytestmark = pytest.mark.slow
 
@@ -29,7 +30,7 @@ _TABLE = "gcp_billing_export_resource_v1_0177BB_554433_A9B8C7"
 @pytest.fixture
 def table(bigquery_server: BigQueryServer) -> str:
     """The export, by ingestion day; the emulator's day is always today."""
-    uri = bigquery_server.make_table(_TABLE, schema())
+    uri = bigquery_server.make_table(_TABLE, BILLING)
     bigquery_server.insert(_TABLE, [*_october(), row(day="2025-11-02", cost=0.5)])
     return uri
 
@@ -37,7 +38,9 @@ def table(bigquery_server: BigQueryServer) -> str:
 @pytest.fixture
 def copy(bigquery_server: BigQueryServer) -> str:
     """A copy of the export by a column: four lines on three days, one of them late."""
-    uri = bigquery_server.make_table("export_copy", schema(), day="export_day")
+    uri = bigquery_server.make_table(
+        "export_copy", {**BILLING, "export_day": "DATE"}, day="export_day"
+    )
     bigquery_server.insert("export_copy", [_on("2025-10-05", line) for line in _october()])
     bigquery_server.insert("export_copy", [_on("2025-10-06", row(day="2025-10-06", cost=4.0))])
     # A row of October that was exported in November.
@@ -157,11 +160,10 @@ def test_a_read_that_would_scan_too_much_is_refused_with_the_estimate(
 def test_a_table_without_newer_columns_has_them_null_and_others_are_left(
     bigquery_server: BigQueryServer, home: Path
 ) -> None:
-    from google.cloud.bigquery import SchemaField
-
-    older = [field for field in schema() if field.name not in ("tags", "transaction_type")]
-    uri = bigquery_server.make_table("older", [*older, SchemaField("brand_new", "STRING")])
-    line = {key: value for key, value in row().items() if key not in ("tags", "transaction_type")}
+    gone = ("tags", "transaction_type")
+    older = {name: kind for name, kind in BILLING.items() if name not in gone}
+    uri = bigquery_server.make_table("older", {**older, "brand_new": "STRING"})
+    line = {name: value for name, value in row().items() if name not in gone}
     bigquery_server.insert("older", [{**line, "brand_new": "x"}])
     bill = _landed(home, bigquery_server, uri)
     bill.land()
@@ -174,9 +176,7 @@ def test_a_table_without_newer_columns_has_them_null_and_others_are_left(
 def test_another_table_is_refused_by_what_it_lacks(
     bigquery_server: BigQueryServer, home: Path
 ) -> None:
-    from google.cloud.bigquery import SchemaField
-
-    uri = bigquery_server.make_table("weather", [SchemaField("degrees", "FLOAT")])
+    uri = bigquery_server.make_table("weather", {"degrees": "FLOAT"})
     [refused] = _landed(home, bigquery_server, uri).land().values()
     assert "lacks the columns billing_account_id, service" in (refused.message or "")
 

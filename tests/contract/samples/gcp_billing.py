@@ -58,43 +58,24 @@ def row(
     **fields: Any,
 ) -> Row:
     """One line of an hour; `fields` replace columns of the table."""
+    usage = {"amount": 3600.0, "unit": "seconds", "pricing_unit": "hour"}
     line: Row = {
         "billing_account_id": "0177BB-554433-A9B8C7",
         "service": {"id": "6F81-5844-456A", "description": "Compute Engine"},
         "sku": {"id": "AAAA-BBBB-CCCC", "description": sku},
         "usage_start_time": f"{day} 10:00:00 UTC",
         "usage_end_time": f"{day} 11:00:00 UTC",
-        "project": {
-            "id": "acme-search",
-            "number": "883019284756",
-            "name": "Search",
-            "labels": [],
-            "ancestry_numbers": "/551029384/",
-            "ancestors": [],
-        },
+        "project": {"id": "acme-search", "number": "883019284756", "labels": [], "ancestors": []},
         "labels": pairs(labels or {"team": "search"}),
         "system_labels": pairs({MACHINE: "n1-standard-4"}),
-        "location": {
-            "location": "europe-west3",
-            "country": "DE",
-            "region": "europe-west3",
-            "zone": "europe-west3-a",
-        },
+        "location": {"location": "europe-west3", "country": "DE", "region": "europe-west3"},
         "tags": [],
         "export_time": f"{day} 15:30:00.5 UTC",
         "cost": cost,
         "currency": "EUR",
         "currency_conversion_rate": 0.92,
-        "usage": {
-            "amount": 3600.0,
-            "unit": "seconds",
-            "amount_in_pricing_units": 1.0,
-            "pricing_unit": "hour",
-        },
-        "credits": [
-            {"name": kind.title(), "full_name": kind, "id": "", "type": kind, "amount": amount}
-            for kind, amount in credits
-        ],
+        "usage": {**usage, "amount_in_pricing_units": 1.0},
+        "credits": [{"name": kind.title(), "type": kind, "amount": sum_} for kind, sum_ in credits],
         "invoice": {"month": day[:7].replace("-", ""), "publisher_type": "GOOGLE"},
         "cost_type": "regular",
         "transaction_type": "GOOGLE",
@@ -120,50 +101,3 @@ def write(home: Path, rows: Sequence[Row], *, day: str = "2025-10-05", shard: in
 def root(home: Path) -> Path:
     """Where the extracts lie."""
     return home / "clouds/google"
-
-
-def schema() -> list[Any]:
-    """The table's schema, nested as Google's is, with a day of export for copies of it."""
-    from google.cloud.bigquery import SchemaField
-
-    def record(name: str, *fields: Any, mode: str = "NULLABLE") -> Any:
-        return SchemaField(name, "RECORD", mode, fields=fields)
-
-    def texts(*names: str) -> list[Any]:
-        return [SchemaField(name, "STRING") for name in names]
-
-    def numbers(*names: str) -> list[Any]:
-        return [SchemaField(name, "FLOAT") for name in names]
-
-    def moments(*names: str) -> list[Any]:
-        return [SchemaField(name, "TIMESTAMP") for name in names]
-
-    def listed(name: str, *fields: Any) -> Any:
-        return record(name, *fields, mode="REPEATED")
-
-    key_value = texts("key", "value")
-    return [
-        *texts("billing_account_id"),
-        record("service", *texts("id", "description")),
-        record("sku", *texts("id", "description")),
-        *moments("usage_start_time", "usage_end_time"),
-        record(
-            "project",
-            *texts("id", "number", "name", "ancestry_numbers"),
-            listed("labels", *key_value),
-            listed("ancestors", *texts("resource_name", "display_name")),
-        ),
-        listed("labels", *key_value),
-        listed("system_labels", *key_value),
-        record("location", *texts("location", "country", "region", "zone")),
-        listed("tags", *key_value, SchemaField("inherited", "BOOLEAN"), *texts("namespace")),
-        *moments("export_time"),
-        *numbers("cost", "currency_conversion_rate"),
-        *texts("currency", "cost_type", "transaction_type"),
-        record(
-            "usage", *numbers("amount", "amount_in_pricing_units"), *texts("unit", "pricing_unit")
-        ),
-        listed("credits", *texts("name", "full_name", "id", "type"), *numbers("amount")),
-        record("invoice", *texts("month", "publisher_type")),
-        SchemaField("export_day", "DATE"),
-    ]

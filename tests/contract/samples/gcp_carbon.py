@@ -87,37 +87,3 @@ def write(home: Path, rows: Sequence[Row], *, month: str = "2025-10") -> Path:
     file.unlink(missing_ok=True)
     file.write_text("".join(f"{json.dumps(line)}\n" for line in rows))
     return file
-
-
-def schema(*, with_offsets: bool = False) -> list[Any]:
-    """The table's schema; tables made before August 2025 have columns for offsets."""
-    from google.cloud.bigquery import SchemaField
-
-    def record(name: str, *fields: Any) -> Any:
-        return SchemaField(name, "RECORD", fields=fields)
-
-    def texts(*names: str) -> list[Any]:
-        return [SchemaField(name, "STRING") for name in names]
-
-    def numbers(*names: str) -> list[Any]:
-        return [SchemaField(name, "FLOAT") for name in names]
-
-    offsets = numbers("after_offsets") if with_offsets else []
-    return [
-        SchemaField("usage_month", "DATE"),
-        *texts("billing_account_id"),
-        record("project", *texts("id", "number")),
-        record("service", *texts("id", "description")),
-        record("location", *texts("location", "region")),
-        SchemaField("carbon_model_version", "INTEGER"),
-        record(
-            "carbon_footprint_kgCO2e",
-            *numbers("scope1"),
-            record("scope2", *numbers("location_based", "market_based")),
-            *numbers("scope3"),
-        ),
-        record(
-            "carbon_footprint_total_kgCO2e", *numbers("location_based", "market_based"), *offsets
-        ),
-        *(numbers("carbon_offsets_kgCO2e") if with_offsets else []),
-    ]
