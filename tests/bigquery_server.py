@@ -21,7 +21,7 @@ from urllib.error import URLError
 import pytest
 
 from tests.google_tables import schema
-from tests.services import must_be_there
+from tests.services import importable, must_be_there
 
 PROJECT = "acme-billing"
 DATASET = "billing"
@@ -76,6 +76,10 @@ class BigQueryServer:
 @contextmanager
 def running(folder: Path) -> Iterator[BigQueryServer]:
     """Start it on free ports of the loopback, its files in `folder`; skip where it is absent."""
+    must_be_there(
+        importable("google.cloud.bigquery_storage"),
+        "Google's clients are not installed; `pip install tonne[gcp]` does it",
+    )
     program = Path(os.environ.get("TONNE_BQEMULATOR", _INSTALLED)) / "bin"
     must_be_there(
         (program / "bqemulator").is_file(),

@@ -1,4 +1,4 @@
-"""Google's sample and a generated export, from their files to the facts: no digit and no row is lost."""
+"""Google's sample and a generated export, from file to facts: no digit and no row is lost."""
 
 from __future__ import annotations
 
