@@ -94,12 +94,13 @@ def _credits(credits: Array, name: str, first: int) -> dict[str, Array]:
 
 def _list(values: Array, kind: DataType, column: str, name: str, first: int) -> Array:
     """A repeated field as a list, whether the file holds lists or their JSON."""
-    if pa.types.is_null(values.type):
-        return values.cast(kind)
-    if pa.types.is_list(values.type) and pa.types.is_struct(values.type.value_type):
-        return values
     if pa.types.is_large_list(values.type):
-        return values.cast(pa.list_(values.type.value_type))
+        values = values.cast(pa.list_(values.type.value_type))
+    is_list = pa.types.is_list(values.type)
+    if pa.types.is_null(values.type) or (is_list and pa.types.is_null(values.type.value_type)):
+        return values.cast(kind)
+    if is_list and pa.types.is_struct(values.type.value_type):
+        return values
     if pa.types.is_dictionary(values.type) or pa.types.is_string(values.type):
         texts = values.cast(pa.string())
         return lists_of(texts, kind, name=name, column=column, first=first)

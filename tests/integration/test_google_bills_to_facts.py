@@ -7,7 +7,6 @@ import gzip
 import json
 import shutil
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
@@ -69,7 +68,7 @@ class Billed:
 
 
 @pytest.fixture(scope="module")
-def billed(shared_dir: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Billed]:
+def billed(shared_dir: Path, tmp_path_factory: pytest.TempPathFactory) -> Billed:
     home = tmp_path_factory.mktemp("billed") / "home"
     billing = shared_dir / "data/billing"
     shutil.copytree(billing / "gcp", home / "clouds/sample")
