@@ -7,7 +7,7 @@ LOCK = cd requirements && uv pip compile --quiet --universal --python-version 3.
 	--no-strip-extras --no-emit-index-url --no-emit-find-links --annotation-style line \
 	--custom-compile-command "make lock"
 
-.PHONY: demo test test-all campaign check bench lock clean
+.PHONY: demo test test-all services campaign check bench lock clean
 
 demo: .venv/runtime.stamp ## a made-up company, from its bill to its report, in demo/
 	$(BIN)/tonne --home demo demo
@@ -15,8 +15,10 @@ demo: .venv/runtime.stamp ## a made-up company, from its bill to its report, in 
 test: .venv/dev.stamp ## the fast tests, under 10 minutes
 	$(PYTEST) -m "not slow and not campaign"
 
-test-all: .venv/dev.stamp ## and services, whole demos and a sample of the kills, under 40 minutes
+test-all: .venv/dev.stamp services ## and services, whole demos and a sample of the kills, under 40 minutes
 	$(PYTEST) -m "not campaign"
+
+services: .services/bqemulator.stamp ## what tests start that is no package of ours, in .services/
 
 campaign: .venv/dev.stamp ## every kill
 	$(PYTEST) -m kills
@@ -35,9 +37,10 @@ lock: ## the locks again, from requirements/*.in; asks for uv
 	$(LOCK) runtime.in -o runtime.txt >/dev/null
 	$(LOCK) aws.in -c runtime.txt -o aws.txt >/dev/null
 	$(LOCK) dev.in -c runtime.txt -c aws.txt -o dev.txt >/dev/null
+	$(LOCK) bqemulator.in -o bqemulator.txt >/dev/null
 
 clean: ## what the commands made
-	rm -rf .venv demo
+	rm -rf .venv .services demo
 
 .venv/python.stamp:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; name one: make PYTHON=python3.12")'
@@ -54,4 +57,11 @@ clean: ## what the commands made
 .venv/dev.stamp: .venv/runtime.stamp requirements/dev.txt
 	@echo "Installing what the tests and checks need, into .venv/ ..."
 	$(PIP) install --require-hashes -r requirements/dev.txt
+	@touch $@
+
+# Its packages would not all agree with ours: it has an environment of its own.
+.services/bqemulator.stamp: .venv/python.stamp requirements/bqemulator.txt
+	@echo "Installing the BigQuery emulator that tests start, into .services/bqemulator/ ..."
+	$(PYTHON) -m venv .services/bqemulator
+	.services/bqemulator/bin/python -m pip --disable-pip-version-check install --require-hashes -r requirements/bqemulator.txt
 	@touch $@

@@ -25,12 +25,14 @@ _FORMAT: dict[str, Any] = {"compression": "zstd", "version": "2.6", "data_page_v
 _SQL_TYPES: dict[str, pa.DataType] = {
     "varchar": pa.string(),
     "double": pa.float64(),
+    "decimal(38, 12)": pa.decimal128(38, 12),
     "bigint": pa.int64(),
     "boolean": pa.bool_(),
     "timestamp": pa.timestamp("us"),
     "date": pa.date32(),
     "map(varchar, varchar)": pa.map_(pa.string(), pa.string()),
     "map(varchar, double)": pa.map_(pa.string(), pa.float64()),
+    "map(varchar, decimal(38, 12))": pa.map_(pa.string(), pa.decimal128(38, 12)),
 }
 
 
@@ -118,13 +120,14 @@ def write(path: Path, table: Table) -> None:
 class Writer:
     """Writes batches to the Parquet at `path` as they come, in bytes that depend on rows only.
 
-    What waits for the next row group stays below `_ROW_GROUP_ROWS` rows and `_WAITING_BYTES`.
+    What waits for the next row group stays below `_ROW_GROUP_ROWS` rows and `waiting_bytes`.
     It is whole once its `with` block ends.
     """
 
-    def __init__(self, path: Path, schema: Schema) -> None:
+    def __init__(self, path: Path, schema: Schema, *, waiting_bytes: int = _WAITING_BYTES) -> None:
         self._file = pq.ParquetWriter(path, schema, **_FORMAT)
         self._schema = schema
+        self._waiting_bytes = waiting_bytes
         self._waiting: list[RecordBatch] = []
         self.rows = 0
 
@@ -134,7 +137,7 @@ class Writer:
         self.rows += batch.num_rows
         rows = sum(one.num_rows for one in self._waiting)
         size = sum(one.nbytes for one in self._waiting)
-        if rows >= _ROW_GROUP_ROWS or size >= _WAITING_BYTES:
+        if rows >= _ROW_GROUP_ROWS or size >= self._waiting_bytes:
             self._write()
 
     def __enter__(self) -> Self:

@@ -16,6 +16,7 @@ from ingest.arrow import compute as pc
 AMOUNT_LIMIT = 1e25
 _HINTS = {
     "double": "a number with a point as decimal mark",
+    "decimal(38, 12)": "a number with a point as decimal mark",
     "bigint": "a whole number",
     "boolean": "true or false",
     "timestamp": "a moment in UTC such as 2025-10-01T13:00:00Z",
@@ -83,6 +84,25 @@ def all_amounts(values: Array) -> bool:
     return pc.all(pc.less(pc.abs(values), AMOUNT_LIMIT)).as_py() is not False
 
 
+def exact(amounts: Array) -> Array:
+    """Finite numbers, or texts of numbers, as decimals of twelve places, halves away from zero.
+
+    A double becomes the decimal that its shortest text says, which is what was printed.
+    """
+    texts = amounts if pa.types.is_string(amounts.type) else pc.cast(amounts, pa.string())
+    # Below half of the last place it is zero; its text may have more places than any decimal.
+    small = pc.less(pc.abs(pc.cast(texts, pa.float64())), 1e-13)
+    texts = pc.if_else(pc.fill_null(small, False), pa.scalar("0"), texts)
+    wide = pc.cast(texts, pa.decimal256(76, 38))
+    rounded = pc.round(wide, ndigits=12, round_mode="half_towards_infinity")
+    return pc.cast(rounded, pa.decimal128(38, 12))
+
+
+def _decimals(texts: Array) -> Array:
+    _doubles(texts)
+    return exact(texts)
+
+
 def _bigints(texts: Array) -> Array:
     return pc.cast(texts, pa.int64())
 
@@ -112,6 +132,7 @@ def _texts(texts: Array) -> Array:
 _CONVERTERS: dict[str, Callable[[Array], Array]] = {
     "varchar": _texts,
     "double": _doubles,
+    "decimal(38, 12)": _decimals,
     "bigint": _bigints,
     "boolean": _booleans,
     "timestamp": _timestamps,

@@ -7,6 +7,7 @@
 {% macro bytes_per_tb() %}1000000000000{% endmacro %}
 {% macro hours_per_day() %}24{% endmacro %}
 {% macro hours_per_year() %}8760{% endmacro %}
+{% macro months_per_year() %}12{% endmacro %}
 {% macro percent() %}100{% endmacro %}
 {# Doubles below 2^12 stand closer together than the last of twelve decimal places. #}
 {% macro double_cast_exact_below() %}4096{% endmacro %}

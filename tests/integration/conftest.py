@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests import demo_company
+from tests.bigquery_server import BigQueryServer, running
 from tests.pipeline import copy_workspace
 
 
@@ -26,3 +28,10 @@ def rebuilt(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def copied(demo: Path, tmp_path: Path) -> Path:
     """A copy of `demo` to do things to."""
     return copy_workspace(demo, tmp_path / "copied")
+
+
+@pytest.fixture(scope="session")
+def bigquery_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BigQueryServer]:
+    """A real BigQuery emulator on free ports of the loopback."""
+    with running(tmp_path_factory.mktemp("bigquery")) as server:
+        yield server
