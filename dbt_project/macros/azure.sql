@@ -23,3 +23,6 @@
         else lower({{ id }})
     end
 {%- endmacro %}
+
+{# The size of a machine that a FOCUS charge of Azure names. #}
+{% macro azure_size() %}coalesce(sku_price_details['ServiceType'], x_sku_details['ServiceType']){% endmacro %}

@@ -29,7 +29,7 @@ _AMOUNT = """
     cost cost_in_pricing_currency cost_in_usd effective_price exchange_rate_pricing_to_billing
     pay_g_price payg_cost_in_billing_currency payg_cost_in_usd quantity unit_price
 """
-_MOMENT = "billing_period_end_date billing_period_start_date date"
+_MOMENT = "billing_period_end_date billing_period_start_date usage_date"
 _MAP = "additional_info tags"
 COST_TYPE, IS_PAIRED = "x_cost_type", "x_is_paired"
 
@@ -53,7 +53,7 @@ COLUMNS: Mapping[str, str] = dict(
 _ALIASES = {
     "billing_currency": ("billingcurrencycode", "currency"),
     "cost": ("costinbillingcurrency", "pretaxcost"),
-    "date": ("usagedatetime", "usagedate"),
+
     "effective_price": ("resourcerate",),
     "invoice_section_name": ("invoicesection", "departmentname"),
     "location": ("resourcelocationnormalized",),
@@ -64,6 +64,7 @@ _ALIASES = {
     "resource_id": ("instanceid", "instancename"),
     "subscription_id": ("subscriptionguid",),
     "unit_price": ("marketprice",),
+    "usage_date": ("date", "usagedatetime"),
 }
 # The numeric id of older agreements gives way to the GUID that stands beside it.
 _FIRST = {"subscription_id": "subscriptionguid"}
@@ -72,13 +73,13 @@ _FIRST = {"subscription_id": "subscriptionguid"}
 MINIMUM = (
     "billing_currency",
     "cost",
-    "date",
     "meter_category",
     "quantity",
     "subscription_id",
     "unit_of_measure",
+    "usage_date",
 )
-NEVER_EMPTY = ("billing_currency", "cost", "date")
+NEVER_EMPTY = ("billing_currency", "cost", "usage_date")
 _OWN = (COST_TYPE, IS_PAIRED)
 _LOCALISED = re.compile(r".*\(([^()]+)\)\s*")
 

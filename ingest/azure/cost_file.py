@@ -27,7 +27,7 @@ from ingest.wide_csv import open_wide
 SUFFIXES = (".csv", ".csv.gz", ".parquet", ".zip")
 _BATCH_ROWS = 32 * 1024
 _SCHEMA = parquet.arrow_schema(COLUMNS)
-_COUNTED = ("date",)
+_COUNTED = ("usage_date",)
 """Dates that must lie in the month of a delivery, and so prove a format."""
 # Azure bills since 2008; what lies outside these years is a broken date, no bill.
 _YEARS = range(2008, 2100)
@@ -119,7 +119,7 @@ def _months(made: RecordBatch, rows: CostRows, first: int, period: str | None) -
 
     A row belongs to the folder's month by its date or by its billing period.
     """
-    days = made.column("date")
+    days = made.column("usage_date")
     years = pc.year(days)
     sane = pc.and_(pc.greater_equal(years, _YEARS[0]), pc.less_equal(years, _YEARS[-1]))
     _hold(sane, rows, first, "no bill is of that year")
@@ -135,7 +135,7 @@ def _months(made: RecordBatch, rows: CostRows, first: int, period: str | None) -
 def _hold(good: Array, rows: CostRows, first: int, problem: str) -> None:
     row = pc.index(good, value=False).as_py()
     if row >= 0:
-        rows.refuse(first + row, "date", problem, CORRECT)
+        rows.refuse(first + row, "usage_date", problem, CORRECT)
 
 
 def check_not_empty(kept: Path, name: str) -> None:

@@ -88,6 +88,6 @@ select
     end as billed_cost,
     case when is_only_billed then {{ priced('0') }} else {{ printed('cost') }} end as effective_cost,
     ---------- when
-    "date" as charge_period_start,
-    {{ next_day('"date"') }} as charge_period_end
+    usage_date as charge_period_start,
+    {{ next_day('usage_date') }} as charge_period_end
 from typed

@@ -133,10 +133,7 @@ select
     x_line_item_type,
     coalesce(metered_usage_type, described_usage_type, sku_meter, charge_description) as x_usage_type,
     coalesce(x_operation, x_sku_description, described_operation) as x_operation,
-    coalesce(
-        x_instance_type, sku_price_details['InstanceType'], described_instance_type,
-        sku_price_details['ServiceType'], x_sku_details['ServiceType']
-    ) as x_instance_type,
+    coalesce(x_instance_type, sku_price_details['InstanceType'], {{ azure_size() }}, described_instance_type) as x_instance_type,
     cast(null as string) as x_parent_resource_id,
     ---------- how much
     case when consumes then {{ priced('quantity * coalesce(multiplier, 1)') }} end as consumed_quantity,
