@@ -71,24 +71,18 @@ def open_container(uri: str, config: SourceSettings) -> AzureStore:
     account, container, *prefix = uri.removeprefix("az://").split("/")
     told = _connection_string(account)
     endpoint = _checked(config.endpoint_url or told.get("blobendpoint"), config)
-    place: AzureConfig = {"account_name": account}
+    place: AzureConfig = {"account_name": account, **_secret(told)}
     if endpoint:
         place["endpoint"] = endpoint.rstrip("/")
-    provider = None
-    key = told.get("accountkey") or next(filter(None, map(os.environ.get, _KEYS)), None)
-    token = told.get("sharedaccesssignature") or os.environ.get("AZURE_STORAGE_SAS_TOKEN")
-    if key:
-        place["account_key"] = key
-    elif token:
-        place["sas_key"] = token
-    elif endpoint and endpoint.startswith("http://"):
+    is_plain = bool(endpoint and endpoint.startswith("http://"))
+    is_signed = "account_key" in place or "sas_key" in place
+    if is_plain and not is_signed:
         raise Unreachable(
             f"{endpoint} is not encrypted and no key is given: a token would be readable on the "
             "way. Set AZURE_STORAGE_CONNECTION_STRING, or use https://.",
             "no_credentials",
         )
-    else:
-        provider = _identity(uri)
+    provider = None if is_signed else _identity(uri)
     with reaching(uri):
         return AzureStore(
             container,
@@ -97,13 +91,22 @@ def open_container(uri: str, config: SourceSettings) -> AzureStore:
             credential_provider=provider,
             # The timeout spans a whole answer, and one bill file may be gigabytes.
             client_options={
-                "allow_http": bool(endpoint and endpoint.startswith("http://")),
+                "allow_http": is_plain,
                 "timeout": timedelta(hours=2),
                 "connect_timeout": timedelta(seconds=10),
                 "read_timeout": timedelta(seconds=60),
             },
             retry_config={"max_retries": _RETRIES, "retry_timeout": timedelta(seconds=60)},
         )
+
+
+def _secret(told: dict[str, str]) -> AzureConfig:
+    """The key or the token that the environment gives, if any."""
+    key = told.get("accountkey") or next(filter(None, map(os.environ.get, _KEYS)), None)
+    if key:
+        return {"account_key": key}
+    token = told.get("sharedaccesssignature") or os.environ.get("AZURE_STORAGE_SAS_TOKEN")
+    return {"sas_key": token} if token else {}
 
 
 def default_credential(what: str) -> Any:

@@ -40,7 +40,7 @@ named as (
 coded as (
     select
         named.*,
-        coalesce(named.x_service_code, named.x_sku_meter_category, service_names.service_code, named.service_name, 'unknown') as service_code,
+        coalesce(x_service_code, x_sku_meter_category, service_names.service_code, named.service_name, 'unknown') as service_code,
         case
             when charge_category = 'Usage' and capacity_reservation_status = 'Unused' then 'FOCUS:UnusedCapacity'
             when charge_category = 'Usage' and commitment_discount_status = 'Unused' then 'FOCUS:UnusedCommitment'
