@@ -21,6 +21,7 @@ from ingest.azure.cost_types import ACTUAL, AMORTIZED
 from ingest.azure.export_folder import Delivery, deliveries
 from ingest.azure.manifest import REDELIVER, read_manifest
 from ingest.errors import Absent, BadInput, Unreachable
+from ingest.lake import Lake
 from ingest.manifests import LakeInput
 from ingest.objects import Place, only_key, open_place
 from ingest.settings import SourceSettings
@@ -79,6 +80,8 @@ class AzureCost(Source):
         if cost_report.is_scope(self.config.uri):
             return cost_report.fetch(ref, self.config, into)
         halves = self._found(ref)
+        if len(halves) == 1:
+            self._refuse_to_part(ref)
         types: dict[str, int | None] = {}
         kept: list[Kept] = []
         inputs: list[LakeInput] = []
@@ -140,6 +143,20 @@ class AzureCost(Source):
             for one in listed:
                 found.setdefault(one.stem, []).append(_Half(place, one, number == 1))
         return dict(sorted(found.items()))
+
+    def _refuse_to_part(self, ref: SliceRef) -> None:
+        """Absence is no tombstone: a month that was landed of both types stays of both.
+
+        Raises:
+            Unreachable: one of the two is not listed any more.
+        """
+        before = Lake(self.workspace.lake).manifest(self.kind, ref.slice_id)
+        files = before.files if before and self.config.amortized_uri else []
+        if len({Path(file.path).name.partition("-")[0] for file in files}) > 1:
+            raise Unreachable(
+                f"{ref.uri}: only one of actual and amortized cost is listed of a month that was "
+                "landed of both; what is landed stays."
+            )
 
     def _found(self, ref: SliceRef) -> list[_Half]:
         """The slice as it lies there now.
