@@ -24,6 +24,7 @@ from ingest.errors import Absent, BadInput, Unreachable
 from ingest.lake import Lake
 from ingest.manifests import LakeInput
 from ingest.objects import Place, only_key, open_place
+from ingest.parquet import sha256_of
 from ingest.settings import SourceSettings
 from ingest.source import Fetched, SliceRef, Source, slice_name
 
@@ -71,7 +72,7 @@ class AzureCost(Source):
             yield SliceRef(
                 slice_id=f"{self.name}__{slice_name(stem)}",
                 periods=tuple(months),
-                signal=" ".join(half.delivery.signal for half in halves),
+                signal=self._signal(halves),
                 uri=halves[0].place.uri_of(halves[0].delivery.key),
             )
 
@@ -84,7 +85,7 @@ class AzureCost(Source):
             self._refuse_to_part(ref)
         types: dict[str, int | None] = {}
         kept: list[Kept] = []
-        inputs: list[LakeInput] = []
+        inputs = self._reading(into)
         for half in halves:
             half.delivery.check(half.place)
             cost_type, is_stated = self._type(half)
@@ -144,6 +145,21 @@ class AzureCost(Source):
                 found.setdefault(one.stem, []).append(_Half(place, one, number == 1))
         return dict(sorted(found.items()))
 
+    def _signal(self, halves: list[_Half]) -> str:
+        said = (self.config.cost_type, self.config.date_format)
+        return " ".join([*(half.delivery.signal for half in halves), *filter(None, said)])
+
+    def _reading(self, into: Path) -> list[LakeInput]:
+        """How the settings say that files are to be read: an input like any file."""
+        said = self.config.model_dump_json(include={"cost_type", "date_format"}, exclude_none=True)
+        if said == "{}":
+            return []
+        path = into / "source" / "reading.json"
+        path.parent.mkdir(parents=True)
+        path.write_text(said)
+        place = f"{self.workspace.settings_file}#sources.{self.name}"
+        return [LakeInput(uri=place, bytes=len(said), sha256=sha256_of(path))]
+
     def _refuse_to_part(self, ref: SliceRef) -> None:
         """Absence is no tombstone: a month that was landed of both types stays of both.
 
@@ -165,8 +181,8 @@ class AzureCost(Source):
             Unreachable: it is not what was listed.
         """
         for stem, halves in self._halves().items():
-            signal = " ".join(half.delivery.signal for half in halves)
-            if ref.slice_id == f"{self.name}__{slice_name(stem)}" and signal == ref.signal:
+            is_same = ref.slice_id == f"{self.name}__{slice_name(stem)}"
+            if is_same and ref.signal == self._signal(halves):
                 return halves
         raise Unreachable(f"{ref.uri} was delivered anew while it was read; the next run takes it.")
 

@@ -53,7 +53,6 @@ COLUMNS: Mapping[str, str] = dict(
 _ALIASES = {
     "billing_currency": ("billingcurrencycode", "currency"),
     "cost": ("costinbillingcurrency", "pretaxcost"),
-
     "effective_price": ("resourcerate",),
     "invoice_section_name": ("invoicesection", "departmentname"),
     "location": ("resourcelocationnormalized",),

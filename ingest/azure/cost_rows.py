@@ -118,6 +118,7 @@ def _maps(texts: Array, column: str) -> Array:
     """
     texts = pc.if_else(pc.equal(texts, '""'), pa.scalar(None, pa.string()), texts)
     braced = pc.starts_with(texts, "{")
+    bare = set(texts.filter(braced.fill_null(False)).unique().to_pylist())
     texts = pc.if_else(braced, texts, pc.binary_join_element_wise("{", texts, "}", ""))
     kind = _SCHEMA.field(column).type
     if column == "tags":
@@ -129,5 +130,5 @@ def _maps(texts: Array, column: str) -> Array:
             [pairs] = typed(pa.array([text], pa.string()), COLUMNS[column]).to_pylist()
             found.append([(key, value) for key, value in pairs if value is not None])
         except MisfitError:
-            found.append([("text", text)])
+            found.append([("text", text if text in bare else text[1:-1])])
     return pa.array(found, kind).take(coded.indices)
