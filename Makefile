@@ -1,4 +1,4 @@
-# demo · test · test-all · campaign · check · bench. All run from .venv/, made here from the hash-pinned locks.
+# demo · test · test-all · campaign · check · bench · services. All run from .venv/, made here from the hash-pinned locks.
 PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
@@ -18,7 +18,7 @@ test: .venv/dev.stamp ## the fast tests, under 10 minutes
 test-all: .venv/dev.stamp services ## and services, whole demos and a sample of the kills, under 40 minutes
 	$(PYTEST) -m "not campaign"
 
-services: .services/bqemulator.stamp ## what tests start that is no package of ours, in .services/
+services: .services/bqemulator.stamp .services/azurite.stamp ## what tests start that is no package of ours, in .services/; asks for node
 
 campaign: .venv/dev.stamp ## every kill
 	$(PYTEST) -m kills
@@ -36,7 +36,9 @@ bench: .venv/dev.stamp ## rows per CPU-second, memory, and the ratio to a floor 
 lock: ## the locks again, from requirements/*.in; asks for uv
 	$(LOCK) runtime.in -o runtime.txt >/dev/null
 	$(LOCK) aws.in -c runtime.txt -o aws.txt >/dev/null
-	$(LOCK) dev.in -c runtime.txt -c aws.txt -o dev.txt >/dev/null
+	$(LOCK) gcp.in -c runtime.txt -c aws.txt -o gcp.txt >/dev/null
+	$(LOCK) azure.in -c runtime.txt -c aws.txt -c gcp.txt -o azure.txt >/dev/null
+	$(LOCK) dev.in -c runtime.txt -c aws.txt -c gcp.txt -c azure.txt -o dev.txt >/dev/null
 	$(LOCK) bqemulator.in -o bqemulator.txt >/dev/null
 
 clean: ## what the commands made
@@ -48,9 +50,12 @@ clean: ## what the commands made
 	$(PYTHON) -m venv .venv
 	@touch $@
 
-.venv/runtime.stamp: .venv/python.stamp requirements/runtime.txt requirements/aws.txt pyproject.toml
+CLOUDS := aws gcp azure
+LOCKS := $(foreach name,runtime $(CLOUDS),requirements/$(name).txt)
+
+.venv/runtime.stamp: .venv/python.stamp $(LOCKS) pyproject.toml
 	@echo "Installing what Tonne runs on, into .venv/ (a minute; longer when it must be downloaded) ..."
-	$(PIP) install --require-hashes -r requirements/runtime.txt -r requirements/aws.txt
+	$(PIP) install --require-hashes $(addprefix -r ,$(LOCKS))
 	$(PIP) install --no-deps --no-build-isolation --editable .
 	@touch $@
 
@@ -64,4 +69,11 @@ clean: ## what the commands made
 	@echo "Installing the BigQuery emulator that tests start, into .services/bqemulator/ ..."
 	$(PYTHON) -m venv .services/bqemulator
 	.services/bqemulator/bin/python -m pip --disable-pip-version-check install --require-hashes -r requirements/bqemulator.txt
+	@touch $@
+
+.services/azurite.stamp:
+	@command -v npm >/dev/null || { echo "Azurite, a Blob Storage for tests, needs node and npm: install them."; exit 1; }
+	@echo "Installing Azurite, a Blob Storage for tests, into .services/azurite/ ..."
+	mkdir -p .services/azurite
+	npm install --no-package-lock --no-save --silent --prefix .services/azurite azurite@3.35.0
 	@touch $@

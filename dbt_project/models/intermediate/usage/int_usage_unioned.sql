@@ -5,3 +5,5 @@ union all
 select * from {{ ref('stg_focus__charges') }}
 union all
 select * from {{ ref('stg_gcp__billing_lines') }}
+union all
+select * from {{ ref('stg_azure__cost_details') }}
