@@ -57,6 +57,8 @@ def findings(source: Source, workspace: Workspace) -> Iterator[Finding]:
         remedy = "Wait for the first delivery, or correct the uri"
         yield Finding("breach", "it offers no slice", where, remedy)
         return
+    if source.listing_reads:
+        return
     try:
         _open(offered[-1], source, workspace)
     except Unreachable as error:

@@ -58,8 +58,12 @@ class Delivery:
 
 
 @pytest.fixture(params=sorted(KINDS))
-def delivery(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Delivery]:
+def delivery(
+    request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Delivery]:
     one = Delivery(tmp_path / "home", request.param)
+    for name, value in getattr(one.sample, "ENVIRONMENT", {}).items():
+        monkeypatch.setenv(name, value)
     one.sample.deliver(one.home, edition=0)
     yield one
     assert not list(one.lake.root.rglob(".tmp-*"))
@@ -97,6 +101,8 @@ def test_a_manifest_tells_the_truth_about_its_files(delivery: Delivery) -> None:
         assert pq.read_metadata(path).num_rows == file.rows
         assert set(file.columns) & set(KINDS[delivery.kind].columns)
     for given in manifest.inputs:
+        if given.uri.startswith("aws://"):  # an API's answer lies nowhere but in the lake
+            continue
         assert sha256_of(Path(given.uri.removeprefix("file://"))) == given.sha256
 
 
