@@ -6,6 +6,7 @@
 {% macro w_per_kw() %}1000{% endmacro %}
 {% macro gb_per_tb() %}1000{% endmacro %}
 {% macro bytes_per_tb() %}1000000000000{% endmacro %}
+{% macro seconds_per_hour() %}3600{% endmacro %}
 {% macro hours_per_day() %}24{% endmacro %}
 {% macro hours_per_year() %}8760{% endmacro %}
 {% macro percent() %}100{% endmacro %}
