@@ -90,7 +90,9 @@ class CloudWatch(Source):
                 months.add(batch_of(rows), lambda row, at=some: f"{at[row][0]}, {at[row][1]}")
         return Fetched(months.files(), (told,), months.rows)
 
-    def _row(self, instance: str, start: str, percent: float, count: float | None) -> dict[str, Any]:
+    def _row(
+        self, instance: str, start: str, percent: float, count: float | None
+    ) -> dict[str, Any]:
         return {
             "provider": "aws",
             "resource_id": instance,

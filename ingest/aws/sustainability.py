@@ -147,8 +147,7 @@ class Sustainability(Source):
         """Every result of the half-open time from `start` to `end`, page by page."""
         with session.asking(self.config.uri, question.permission):
             pages = iter(
-                self._api.get_paginator(question.operation)
-                .paginate(
+                self._api.get_paginator(question.operation).paginate(
                     TimePeriod={"Start": start, "End": end},
                     GroupBy=list(DIMENSIONS),
                     Granularity=question.granularity,
