@@ -33,7 +33,7 @@ Point = tuple[str, str, float, float | None]
 
 
 class CloudWatchSettings(SourceSettings):
-    """`uri` is aws://ACCOUNT/REGION, `since` the first day, `settle_days` how long a day changes."""
+    """`uri` is aws://ACCOUNT/REGION, `since` a day; `settle_days` long a day may still change."""
 
     uri: str = Field(pattern=r"^aws://\d{12}/[a-z0-9-]+$")
     profile: str | None = None

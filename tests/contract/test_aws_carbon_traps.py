@@ -164,8 +164,8 @@ def test_another_unit_than_tonnes_is_refused(export: LandedFigures) -> None:
 def test_what_aws_leaves_empty_is_null_and_a_market_figure_of_zero_is_zero(
     export: LandedFigures,
 ) -> None:
-    empty = {"total_scope_1_emissions_value": None, "total_scope_1_emissions_unit": None}
-    deliver_month(export.folder, PERIOD, [[row(**empty)]])
+    empty = row(total_scope_1_emissions_value=None, total_scope_1_emissions_unit=None)
+    deliver_month(export.folder, PERIOD, [[empty]])
     export.land()
     columns = ("total_scope_1_emissions_value", "total_scope_2_mbm_emissions_value")
     assert export.rows(*columns) == [(None, 0.0)]

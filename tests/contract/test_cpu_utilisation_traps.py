@@ -1,4 +1,4 @@
-"""Traps of measured utilisation: percentages, gaps, days that settle and instances that are gone."""
+"""Traps of measured utilisation: percentages, gaps, settled days, instances that are gone."""
 
 from __future__ import annotations
 

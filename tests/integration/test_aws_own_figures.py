@@ -1,4 +1,4 @@
-"""AWS's own figures: from a bucket and from the API, through `tonne run`, to one staged row each."""
+"""AWS's own figures, from a bucket and from the API, through `tonne run`: staged once."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from tests.bills import write_workspace
+from tests.conftest import S3Server
 from tests.contract.samples import aws_sustainability as api
 from tests.contract.samples.aws_carbon import deliver_month, row
-from tests.conftest import S3Server
 from tests.pipeline import must_run, warehouse
 from tests.sustainability_api import endpoint_url
 

@@ -70,10 +70,9 @@ def test_a_metric_stream_is_a_document_per_line_and_other_metrics_are_passed_ove
 def test_a_gauge_of_cloud_monitoring_stands_at_the_end_of_its_interval() -> None:
     labels = {"project_id": "acme", "zone": "europe-west3-a", "instance_id": "42"}
     points = [
-        {"interval": {"startTime": f"2025-10-01T0{hour}:00:00Z", "endTime": f"2025-10-01T0{hour}:00:00Z"},
-         "value": {"doubleValue": hour / 10}}
-        for hour in (2, 1)
-    ]  # fmt: skip
+        {"interval": {"startTime": at, "endTime": at}, "value": {"doubleValue": value}}
+        for at, value in (("2025-10-01T02:00:00Z", 0.2), ("2025-10-01T01:00:00Z", 0.1))
+    ]
     series = {
         "metric": {"type": "compute.googleapis.com/instance/cpu/utilization", "labels": {}},
         "resource": {"type": "gce_instance", "labels": labels},
