@@ -24,6 +24,28 @@ keep_source = true
 # uri = "s3://my-bucket/my-prefix/my-export"       # or a folder
 # region = "us-east-1"
 #
+# AWS's own carbon figures: the export keeps every model version, the API tells the newest.
+#
+# [sources.acme_carbon]
+# kind = "aws_carbon"                              # AWS Data Exports, CARBON_EMISSIONS
+# uri = "s3://my-bucket/my-prefix/my-carbon-export"
+#
+# [sources.acme_ccft]
+# kind = "aws_sustainability"                      # or the API; water too, water = false leaves it
+# uri = "aws://111122223333"                       # the account that is asked; profile = "…"
+# since = "2022-01"
+#
+# Measured CPU utilisation replaces the default of 50 %: from CloudWatch, or from files.
+#
+# [sources.acme_cpu]
+# kind = "aws_cloudwatch"
+# uri = "aws://111122223333/eu-west-1"             # account and region
+# since = "2025-10-01"
+#
+# [sources.utilisation]
+# kind = "cpu_utilisation"                         # CSV, Parquet, or JSON of the clouds' monitors
+# uri = "inputs/utilisation"
+#
 # Hourly grid intensity makes location_hourly real: CSV files of em_zone, hour_at, value, boundary.
 #
 # [sources.grid]

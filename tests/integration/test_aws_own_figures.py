@@ -37,23 +37,25 @@ endpoint_url = "{endpoint_url(folder)}"
 """
 
 
+def _deliver(server: S3Server, home: Path, folder: Path) -> None:
+    """September as an export of two model versions; September and October, and water, by API."""
+    write_workspace(home, [])
+    uri = f"{server.bucket('acme-carbon')}/exports/acme"
+    local = folder / "as delivered"
+    for version, value in (("v2.0.0", "0.016501"), ("v3.0.1", "0.026502")):
+        first = row("2025-09", version=version, **{_TOTAL: value})
+        second = row("2025-09", version=version, product_code="AmazonS3")
+        deliver_month(local, "2025-09", [[first, second], []], version=version, root=uri)
+    server.upload(local, uri)
+    october = api.result("2025-10", TOTAL_LBM_CARBON_EMISSIONS=1.000001)
+    api.tell(home, [api.result("2025-09"), october], [api.water(2025, 12.5)])
+    (home / "tonne.toml").write_text(_settings(server, uri, api.folder_of(home)))
+
+
 def test_an_export_in_a_bucket_and_the_api_meet_without_counting_twice(
     moto_s3: S3Server, home: Path, tmp_path: Path
 ) -> None:
-    write_workspace(home, [])
-    uri = f"{moto_s3.bucket('acme-carbon')}/exports/acme"
-    local = tmp_path / "as delivered"
-    for version, value in (("v2.0.0", "0.016501"), ("v3.0.1", "0.026502")):
-        rows = [row("2025-09", version=version, **{_TOTAL: value}), row("2025-09", version=version)]
-        rows[1] = {**rows[1], "product_code": "AmazonS3"}
-        deliver_month(local, "2025-09", [rows, []], version=version, root=uri)
-    moto_s3.upload(local, uri)
-    api.tell(
-        home,
-        [api.result("2025-09"), api.result("2025-10", TOTAL_LBM_CARBON_EMISSIONS=1.000001)],
-        [api.water(2025, 12.5)],
-    )
-    (home / "tonne.toml").write_text(_settings(moto_s3, uri, api.folder_of(home)))
+    _deliver(moto_s3, home, tmp_path)
     environment = {name: value for name, value in os.environ.items() if name.startswith("AWS_")}
     must_run(home, "run", env=environment)
     with warehouse(home) as connection:
