@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from ingest.errors import BadInput
-from ingest.telemetry.metric_exports import Row, measurements
+from ingest.telemetry.metric_exports import measurements
+from ingest.telemetry.points import Row
 
 _VM = "/subscriptions/S-1/resourceGroups/RG/providers/Microsoft.Compute/virtualMachines/Web"
 
