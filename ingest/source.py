@@ -70,6 +70,8 @@ class Source(ABC):
     feeds_usage: ClassVar[bool] = False
     contract_version: ClassVar[int] = 1
     settings: ClassVar[type[SourceSettings]] = SourceSettings
+    listing_reads: ClassVar[bool] = False
+    """Listing the slices has read their content: an API has no object beside it to open."""
     register: ClassVar[str | None] = None
     """The file in inputs/ that this source reads without being configured."""
 

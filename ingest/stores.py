@@ -11,7 +11,14 @@ from contextlib import contextmanager
 
 from ingest.errors import Absent, Unreachable, Why
 
-_DENIED = ("PermissionDeniedError", "UnauthenticatedError", "PermissionError")
+_DENIED = (
+    "PermissionDeniedError",
+    "UnauthenticatedError",
+    "PermissionError",
+    "AccessDeniedException",
+    "UnrecognizedClientException",
+    "ExpiredTokenException",
+)
 _NO_CREDENTIALS = (
     "NoCredentialsError",
     "CredentialRetrievalError",
@@ -23,7 +30,14 @@ _NO_CREDENTIALS = (
 _STATUS = re.compile(r"status code: (\d{3})")
 _OF_STATUS: dict[str, Why] = {"401": "denied", "403": "denied", "404": "absent", "400": "unknown"}
 _REGION = "incorrectly configured region"
-_UNANSWERED = ("GenericError", "TimeoutError", "ConnectionError", "EndpointConnectionError")
+_UNANSWERED = (
+    "GenericError",
+    "TimeoutError",
+    "ConnectionError",
+    "EndpointConnectionError",
+    "ThrottlingException",
+    "InternalServerException",
+)
 
 
 @contextmanager

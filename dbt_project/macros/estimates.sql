@@ -39,3 +39,37 @@
         'water_site_l', 'water_source_l',
     ]) }}
 {% endmacro %}
+
+{#
+  kWh per unit of a row of rates, or a bound of it, at a measured CPU utilisation: what grows with it is scaled, the rest stays.
+  Null is not measured, and leaves the default. A bound never crosses the figure.
+#}
+{% macro kwh_at_utilisation(rates, bound, utilisation) %}
+    {%- set kwh = kwh_scaled(rates, '', utilisation) -%}
+    case
+        when {{ utilisation }} is null or {{ rates }}.cpu_dynamic_kwh_per_unit is null then {{ rates }}.it{{ bound }}_kwh_per_unit
+        else
+            {%- if bound == '_low' %} least({{ kwh }}, {{ kwh_scaled(rates, bound, utilisation) }})
+            {%- elif bound == '_high' %} greatest({{ kwh }}, {{ kwh_scaled(rates, bound, utilisation) }})
+            {%- else %} {{ kwh }}
+            {%- endif %}
+    end
+{%- endmacro %}
+
+{% macro kwh_scaled(rates, bound, utilisation) -%}
+    {{ rates }}.it{{ bound }}_kwh_per_unit + {{ rates }}.cpu_dynamic{{ bound }}_kwh_per_unit
+    * (cast({{ utilisation }} as double) / {{ rates }}.cpu_utilisation - 1)
+{%- endmacro %}
+
+{#
+  A resource as both its bill and its telemetry name it: an instance of AWS or of Google Cloud by its own id, also at the end of an
+  ARN or a full name, for that id is unique; any other by its whole id without regard to case.
+#}
+{% macro measured_resource(provider, resource_id) -%}
+    case
+        when {{ provider }} in ('aws', 'gcp') then coalesce(
+            nullif(regexp_extract(lower({{ resource_id }}), '(?:^|[/:])(i-[0-9a-f]+|[0-9]+)$', 1), ''), lower({{ resource_id }})
+        )
+        else lower({{ resource_id }})
+    end
+{%- endmacro %}

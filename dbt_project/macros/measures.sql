@@ -5,6 +5,9 @@
 {% macro measured(expression) %}cast({{ expression }} as decimal(38, 9)){% endmacro %}
 {% macro priced(expression) %}cast({{ expression }} as decimal(38, 12)){% endmacro %}
 
+{# A share of one, such as a utilisation, to a millionth. #}
+{% macro fraction(expression) %}cast({{ expression }} as decimal(9, 6)){% endmacro %}
+
 {#
   A cost as its bill prints it: 277043.97 and not 277043.969999999968. DuckDB casts a large double with an error in the
   last places of the decimal; the double's text is the shortest that names it, which is what the bill printed.

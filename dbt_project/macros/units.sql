@@ -1,10 +1,12 @@
 {# The only numbers in SQL: constants of units and of the calendar. Everything a human can argue with is a seed. #}
 {% macro g_per_kg() %}1000{% endmacro %}
 {% macro kg_per_tonne() %}1000{% endmacro %}
+{% macro l_per_m3() %}1000{% endmacro %}
 {% macro wh_per_kwh() %}1000{% endmacro %}
 {% macro w_per_kw() %}1000{% endmacro %}
 {% macro gb_per_tb() %}1000{% endmacro %}
 {% macro bytes_per_tb() %}1000000000000{% endmacro %}
+{% macro seconds_per_hour() %}3600{% endmacro %}
 {% macro hours_per_day() %}24{% endmacro %}
 {% macro hours_per_year() %}8760{% endmacro %}
 {% macro months_per_year() %}12{% endmacro %}

@@ -55,7 +55,7 @@ class Delivery:
 
     def hashes(self, uri: str) -> set[str]:
         """Of the object at `uri`; of an answer over HTTP, of what is kept of all answers."""
-        if not uri.startswith("http"):
+        if not uri.startswith(("http", "aws:")):
             return {sha256_of(Path(uri.removeprefix("file://")))}
         current = self.current()
         folder = self.lake.slice_folder(self.kind, current.slice_id) / current.version / "source"
@@ -68,8 +68,12 @@ class Delivery:
 
 
 @pytest.fixture(params=sorted(KINDS))
-def delivery(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Delivery]:
+def delivery(
+    request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Delivery]:
     one = Delivery(tmp_path / "home", request.param)
+    for name, value in getattr(one.sample, "ENVIRONMENT", {}).items():
+        monkeypatch.setenv(name, value)
     one.sample.deliver(one.home, edition=0)
     yield one
     assert not list(one.lake.root.rglob(".tmp-*"))

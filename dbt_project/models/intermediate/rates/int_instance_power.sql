@@ -11,6 +11,7 @@ with parts as (
         boards.accelerator_basis,
         boards.accelerator,
         coalesce(cpu_models.microarchitecture, 'default') as microarchitecture,
+        coefficients.cpu_utilisation_default * instances.utilisation_scale as cpu_utilisation,
         {% for bound in ['', '_low', '_high'] %}
             instances.vcpus * instances.threads_per_vcpu * (
                 power.idle{{ bound or '_w_per_thread' }}
@@ -62,10 +63,13 @@ select
     memory_w,
     accelerator_w,
     storage_w,
+    cpu_utilisation,
     {% for bound in ['', '_low', '_high'] %}
         (cpu_w{{ bound }} + memory_w{{ bound }} + accelerator_w{{ bound }} + storage_w{{ bound }}) * (1 + other_share{{ bound }})
         / {{ w_per_kw() }} as it{{ bound }}_kwh_per_hour,
         (cpu_idle_w{{ bound }} + memory_w{{ bound }} + accelerator_idle_w{{ bound }} + storage_w{{ bound }})
-        * (1 + other_share{{ bound }}) / {{ w_per_kw() }} as idle{{ bound }}_kwh_per_hour{{ ',' if not loop.last }}
+        * (1 + other_share{{ bound }}) / {{ w_per_kw() }} as idle{{ bound }}_kwh_per_hour,
+        (cpu_w{{ bound }} - cpu_idle_w{{ bound }}) * (1 + other_share{{ bound }})
+        / {{ w_per_kw() }} as cpu_dynamic{{ bound }}_kwh_per_hour{{ ',' if not loop.last }}
     {% endfor %}
 from parts

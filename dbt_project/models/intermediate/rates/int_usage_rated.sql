@@ -57,6 +57,13 @@ with rated as (
                 when 'network' then network.it_kwh_per_gb
             end * usage.copies as it{{ bound }}_kwh_per_unit,
             case usage.emission_model
+                when 'vm' then power.cpu_dynamic{{ bound }}_kwh_per_hour
+                when 'hosted' then {{ {'': '', '_low': 'least', '_high': 'greatest'}[bound] }}(
+                    {% if bound %}power.cpu_dynamic_low_kwh_per_hour, power.cpu_dynamic_high_kwh_per_hour,{% endif %}
+                    power.cpu_dynamic_kwh_per_hour
+                )
+            end * types.instance_count * usage.copies as cpu_dynamic{{ bound }}_kwh_per_unit,
+            case usage.emission_model
                 when 'vm' then hardware.hardware{{ bound }}_kgco2e_per_hour * types.instance_count
                 when 'held' then hardware.hardware{{ bound }}_kgco2e_per_hour * types.instance_count
                 when 'storage' then storage.hardware{{ bound }}_kgco2e_per_gb_hour * {{ hours_of_month('usage.activity_month') }}
@@ -64,6 +71,7 @@ with rated as (
             end * usage.copies as hardware{{ bound }}_kgco2e_per_unit,
             spend.other{{ bound }}_kgco2e_per_cost,
         {% endfor %}
+        case when usage.emission_model in ('vm', 'hosted') then power.cpu_utilisation end as cpu_utilisation,
         {# Rows without energy keep no trace of the grid: their factor set names what they used, nothing else. #}
         {% for role, column in factor_roles.items() %}
             case

@@ -39,6 +39,7 @@ parts as (
         {% for column in same %}nodes.{{ column }}, {% endfor %}
         nodes.owner_id as node_owner_id,
         shares.resource_id,
+        nodes.resource_id as host_resource_id,
         shares.owner_key,
         shares.owner_id,
         {% for quantity in quantities %}
@@ -75,6 +76,7 @@ given_away as (
 select
     {% for column in same %}usage.{{ column }}, {% endfor %}
     usage.resource_id,
+    usage.resource_id as host_resource_id,
     usage.owner_key,
     usage.owner_id,
     {% for measure in quantities + ['effective_cost'] %}
@@ -93,6 +95,7 @@ union all
 select
     {{ same | join(', ') }},
     resource_id,
+    host_resource_id,
     owner_key,
     owner_id,
     {{ (quantities + ['effective_cost']) | join(', ') }},

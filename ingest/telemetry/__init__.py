@@ -1,0 +1,1 @@
+"""Sources of measurements: what machines say about themselves, whoever runs them."""
