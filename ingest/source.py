@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import ClassVar
 
 import ingest
-from ingest.errors import Absent, BadSettings, TonneError
+from ingest.errors import Absent, BadSettings, TonneError, Unreachable
 from ingest.manifests import LakeInput
 from ingest.objects import open_place
 from ingest.settings import Settings, SourceSettings, Workspace, checked
@@ -103,13 +103,14 @@ class Source(ABC):
         """
 
     def touch(self, ref: SliceRef) -> None:
-        """Hold that a slice may be read, without reading it: one of its objects.
-
-        A source whose slices are no objects or folders of a store asks in its own way.
+        """Hold that a slice may be read: one of its objects, or the answer that lists it.
 
         Raises:
             Unreachable: it may not.
         """
+        if self.listing_reads:
+            self.touch_listing(ref)
+            return
         folder, _, name = ref.uri.rpartition("/")
         place = open_place(self.config.model_copy(update={"uri": folder}), self.workspace.home)
         try:
@@ -119,6 +120,15 @@ class Source(ABC):
             if not files:
                 raise
             place.touch(files[0].key)
+
+    def touch_listing(self, ref: SliceRef) -> None:
+        """Hold that a slice is on offer, where asking for the offer is what a fetch asks.
+
+        Raises:
+            Unreachable: it is not.
+        """
+        if ref.uri not in {one.uri for one in self.slices()}:
+            raise Unreachable(f"{ref.uri} is not on offer.")
 
 
 def slice_name(stem: str) -> str:

@@ -62,6 +62,7 @@ class AzureCarbon(Source):
     kind = "azure_carbon"
     columns = COLUMNS
     settings = CarbonSettings
+    listing_reads = True
     config: CarbonSettings
     _answers: dict[str, Answers]
 

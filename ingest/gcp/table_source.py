@@ -89,6 +89,13 @@ class TableSource(DeliveredFiles):
         read = LakeInput(uri=ref.uri, bytes=kept.stat().st_size, sha256=sha256_of(kept))
         return Fetched(tuple(files), (read,), rows)
 
+    def touch(self, ref: SliceRef) -> None:
+        """Hold that the part or the file may be read."""
+        if self._is_table:
+            self.touch_listing(ref)
+        else:
+            super().touch(ref)
+
     @property
     def _is_table(self) -> bool:
         return self.config.uri.startswith(SCHEME)
