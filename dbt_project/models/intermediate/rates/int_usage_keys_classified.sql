@@ -51,6 +51,7 @@ matched as (
         kinds.storage_class,
         kinds.capacity_unit,
         kinds.network_class,
+        kinds.instance_type,
         kinds.copies,
         kinds.no_emission_reason,
         row_number() over (
@@ -61,7 +62,12 @@ matched as (
         on
             prefixed.provider = kinds.provider
             and (kinds.service_code = '*' or split_part(prefixed.service_name, '/', 1) = kinds.service_code)
-            and (kinds.consumed_unit is null or prefixed.consumed_unit = kinds.consumed_unit)
+            and (
+                kinds.consumed_unit is null
+                or prefixed.consumed_unit = kinds.consumed_unit
+                {# What is stored is measured by the month or by the hour. #}
+                or (kinds.energy_model = 'storage' and kinds.consumed_unit = 'GB-Months' and prefixed.consumed_unit = 'GB-Hours')
+            )
             {# A bill without usage types (FOCUS) has an instance type, or only its service and unit. #}
             and {{ matches_glob(
                 "coalesce(prefixed.usage_type_core, case when prefixed.x_instance_type is null then '(none)' else '(instance)' end)",
@@ -86,23 +92,22 @@ select
     prefixed.x_line_item_type,
     prefixed.billing_currency,
     case
-        when matched.energy_model in ('vm', 'held', 'hosted')
-            then
-                coalesce(
-                    prefixed.x_instance_type,
-                    nullif(split_part(prefixed.usage_type_core, ':', 2), ''),
-                    case when prefixed.usage_type_core like '%.%' then prefixed.usage_type_core end,
-                    'm1.small'
-                )
+        when matched.energy_model in ({{ machine_models() }})
+            then {{ billed_instance_type('prefixed', 'matched') }}
     end as instance_type,
+    {# A line of cores or memory whose machine is not named: the family stands for it. #}
+    coalesce(
+        matched.energy_model in ({{ machine_part_models() }}) and not {{ names_a_machine('prefixed.x_instance_type') }}, false
+    ) as is_family_line,
     case
-        when line_types.emission_rule = 'held' and matched.energy_model = 'vm' then 'reserved_idle'
+        when line_types.emission_rule = 'held' and matched.energy_model in ('vm', 'vm_core', 'vm_memory') then 'reserved_idle'
         else coalesce(matched.resource_kind, 'other')
     end as resource_kind,
     matched.storage_class,
     matched.capacity_unit,
     matched.network_class,
     coalesce(matched.copies, 1) as copies,
+    tiers.gib as gib_per_unit,
     prefixed.is_peer,
     coalesce(buckets.carbon_bucket, 'Other') as carbon_bucket,
     coalesce(buckets.is_documented, false) as is_bucket_documented,
@@ -117,6 +122,9 @@ select
         when line_types.emission_rule not in ('energy', 'held') then line_types.emission_rule
         when matched.no_emission_reason is not null then 'none'
         when line_types.emission_rule = 'held' and matched.energy_model in ('vm', 'held') then 'held'
+        when line_types.emission_rule = 'held' and matched.energy_model = 'vm_core' then 'held_core'
+        {# Memory draws the same whether it is used or not. #}
+        when line_types.emission_rule = 'held' and matched.energy_model = 'vm_memory' then 'vm_memory'
         when line_types.emission_rule = 'energy' and {{ is_physical }} then matched.energy_model
         else 'spend'
     end as emission_model,
@@ -127,6 +135,12 @@ left join matched
         prefixed.usage_key = matched.usage_key
         and prefixed.activity_month = matched.activity_month
         and matched.preference = 1
+left join {{ ref('disk_tiers') }} as tiers
+    on
+        prefixed.provider = tiers.provider
+        and matched.energy_model = 'storage'
+        and prefixed.consumed_unit = 'Unit-Months'
+        and {{ disk_tier('prefixed.usage_type_core') }} = tiers.tier
 left join {{ ref('service_carbon_buckets') }} as buckets
     on prefixed.provider = buckets.provider and split_part(prefixed.service_name, '/', 1) = buckets.service_code
 left join {{ ref('line_item_types') }} as line_types
