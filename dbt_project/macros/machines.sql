@@ -64,7 +64,8 @@
 {% macro named_family(provider, type) -%}
     case {{ provider }}
         when 'gcp' then case when {{ type }} like 'custom%' then 'n1' else split_part({{ type }}, '-', 1) end
-        when 'azure' then regexp_extract({{ type }}, '_([A-Za-z]+)', 1)
+        {# A new series shares no host with an old one of the same letter. #}
+        when 'azure' then {{ type }}
         else split_part({{ type }}, '.', 1)
     end
 {%- endmacro %}

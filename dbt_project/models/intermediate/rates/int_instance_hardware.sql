@@ -48,6 +48,8 @@ hosts as (
         ) as host_memory_gib,
         case
             when platforms.host_vcpus is not null then platforms.host_local_storage_tb
+            {# The disks of a host go to the sizes of its family that have any. #}
+            when instances.local_storage_tb = 0 and instances.catalogue_basis <> 'size' then 0
             else coalesce(largest.host_local_storage_tb, 0)
         end as host_local_storage_tb,
         coalesce(

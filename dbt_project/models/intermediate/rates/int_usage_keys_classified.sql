@@ -2,7 +2,9 @@
   What each distinct usage key is: region as the map knows it, resource kind, energy model, carbon bucket, evidence
   tier. A key that no pattern matches keeps its cost and falls to the spend tier, visibly.
 #}
-{% set is_physical = "matched.energy_model <> 'none'" %}
+{# A disk billed whole whose size no tier names has no energy model. #}
+{% set is_physical = "(matched.energy_model <> 'none'
+            and not (coalesce(prefixed.consumed_unit, '') = 'Unit-Months' and tiers.gib is null))" %}
 {% set is_correction = "line_types.charge_class = 'Correction' and line_types.emission_rule = 'spend'" %}
 with usage_keys as (
     select distinct
