@@ -13,7 +13,6 @@ from functools import cache
 from tests.own_factors import SeedRow, seed
 
 _DISK_TIER = re.compile(r"(?:^|[/ ])([PES][0-9]+)(?: |$)")
-_UNKNOWN = "none"
 
 
 @dataclass(frozen=True)
@@ -28,13 +27,28 @@ class Usage:
 
 def energy_model(usage: Usage) -> str:
     """The model of the first row that matches; `none` where the line goes to spend."""
-    unit = _units().get((usage.provider, usage.unit), usage.unit)
+    row = _row(usage)
+    return "none" if row is None or _is_odd_disk(usage) else row["energy_model"]
+
+
+def resource_kind(usage: Usage) -> str:
+    """What the line is; `other` where no row matches."""
+    row = _row(usage)
+    return "other" if row is None else row["resource_kind"]
+
+
+def _row(usage: Usage) -> SeedRow | None:
+    services = ("*", usage.service.split("/")[0])
+    unit = _unit(usage)
     for row, pattern in _kinds(usage.provider):
-        if row["service_code"] not in ("*", usage.service.split("/")[0]):
-            continue
-        if _takes(row, unit) and pattern.fullmatch(usage.usage_type):
-            return _UNKNOWN if _is_odd_disk(usage, unit) else row["energy_model"]
-    return _UNKNOWN
+        is_of_service = row["service_code"] in services and _takes(row, unit)
+        if is_of_service and pattern.fullmatch(usage.usage_type):
+            return row
+    return None
+
+
+def _unit(usage: Usage) -> str:
+    return _units().get((usage.provider, usage.unit), usage.unit)
 
 
 def _takes(row: SeedRow, unit: str) -> bool:
@@ -42,9 +56,9 @@ def _takes(row: SeedRow, unit: str) -> bool:
     return row["consumed_unit"] in ("", unit) or (stored and unit == "GB-Hours")
 
 
-def _is_odd_disk(usage: Usage, unit: str) -> bool:
+def _is_odd_disk(usage: Usage) -> bool:
     found = _DISK_TIER.search(usage.usage_type)
-    return unit == "Unit-Months" and (found is None or found[1] not in _tiers())
+    return _unit(usage) == "Unit-Months" and (found is None or found[1] not in _tiers())
 
 
 @cache
