@@ -5,6 +5,7 @@
 {% macro wh_per_kwh() %}1000{% endmacro %}
 {% macro w_per_kw() %}1000{% endmacro %}
 {% macro gb_per_tb() %}1000{% endmacro %}
+{% macro mib_per_gib() %}1024{% endmacro %}
 {% macro bytes_per_tb() %}1000000000000{% endmacro %}
 {% macro seconds_per_hour() %}3600{% endmacro %}
 {% macro hours_per_day() %}24{% endmacro %}

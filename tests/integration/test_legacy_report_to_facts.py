@@ -18,6 +18,7 @@ from tests.pipeline import must_run, warehouse
 
 pytestmark = pytest.mark.slow
 
+_LEAST_COVERED = 0.95
 _SETTINGS = """
 [sources.generated]
 kind = "aws_cur"
@@ -92,6 +93,18 @@ def test_the_new_kind_is_built_slice_by_slice_like_any_other(billed: Billed) -> 
 def test_the_next_run_asks_the_bucket_and_starts_nothing(billed: Billed) -> None:
     said = must_run(billed.home, "run", env=CREDENTIALS)
     assert "dbt was not started" in said
+
+
+def test_95_percent_of_usage_cost_has_an_energy_model(billed: Billed) -> None:
+    # Software by the hour is a product of its own: its machine is a line beside it.
+    with warehouse(billed.home) as connection:
+        found = connection.execute(
+            "select billing_currency, sum(effective_cost) filter (where evidence_tier <= 4) "
+            "/ sum(effective_cost) from marts.fct_resource_estimates_daily "
+            "where charge_category = 'Usage' and resource_kind <> 'marketplace' group by all"
+        ).fetchall()
+    assert found
+    assert all(share >= _LEAST_COVERED for _, share in found), found
 
 
 def _as_delivered(report: Path) -> tuple[dict[str, Decimal], Counter[str]]:

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from tests import handmade
+from tests.physical import clouds as cloud_lines
 from tests.pipeline import published
 
 Fact = dict[str, Any]
@@ -45,3 +46,9 @@ def _by_resource(home: Path) -> dict[str, Fact]:
     by_resource = {fact["resource_id"]: fact for fact in facts}
     assert len(by_resource) == len(facts), "a resource has more than one row"
     return by_resource
+
+
+@pytest.fixture(scope="session")
+def clouds(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Fact]:
+    """The daily fact of each resource of the bill of Google Cloud, Azure and Oracle."""
+    return _by_resource(cloud_lines.home(tmp_path_factory))

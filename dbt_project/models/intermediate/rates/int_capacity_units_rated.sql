@@ -1,7 +1,8 @@
 {#
   kWh and embodied kg of an hour of a capacity unit (a Fargate vCPU, a GB of Lambda, a DPU …): its vCPU and memory on a
   default host. Memory adds only what the SPEC server does not hold; where memory is billed on a line of its own, the vCPU
-  gives up that part, so that the two lines together are the machine.
+  gives up that part, so that the two lines together are the machine. Accelerators of a unit draw as those of an instance and
+  bring their share of the node around them.
 #}
 {% set opposite = {'': '', '_low': '_high', '_high': '_low'} %}
 with sized as (
@@ -14,6 +15,8 @@ with sized as (
         units.is_proxy,
         units.scale_low,
         units.scale_high,
+        units.accelerator,
+        coalesce(units.accelerator_count, 0) as accelerator_count,
         coalesce(units.vcpus, units.memory_gib / coefficients.lambda_gb_per_vcpu) as vcpus
     from {{ ref('capacity_units') }} as units
     cross join {{ ref('int_coefficients_pivoted') }} as coefficients
@@ -26,9 +29,14 @@ select
     {{ lifetime_id('lives') }} as lifetime_id,
     power.microarchitecture,
     sized.is_proxy,
+    sized.accelerator,
     {% for bound in ['', '_low', '_high'] %}
         {{ 'coalesce(sized.scale' ~ bound ~ ', 1) *' if bound }} (
-            sized.vcpus * (
+            sized.accelerator_count * coalesce(
+                boards.idle_w + coefficients.accelerator_utilisation_default
+                * (coalesce(boards.max_w{{ bound }}, boards.max_w) - boards.idle_w), 0
+            )
+            + sized.vcpus * (
                 power.idle{{ bound or '_w_per_thread' }}
                 + coefficients.cpu_utilisation_default
                 * (power.full_load{{ bound or '_w_per_thread' }} - power.idle{{ bound or '_w_per_thread' }})
@@ -43,7 +51,7 @@ select
                     greatest(0, sized.memory_gib - sized.vcpus * power.gib_per_thread_median)
                     * coefficients.serverless_memory_w_per_gib{{ bound }}
             end
-        ) / {{ w_per_kw() }} as it{{ bound }}_kwh_per_unit_hour,
+        ) * case when sized.accelerator is null then 1 else 1 + coefficients.node_other_share{{ bound }} end / {{ w_per_kw() }} as it{{ bound }}_kwh_per_unit_hour,
         {{ 'coalesce(sized.scale' ~ bound ~ ', 1) *' if bound }} (
             sized.vcpus / hosts.host_vcpus * (
                 coefficients.embodied_server_base_kg{{ bound }}
@@ -51,6 +59,7 @@ select
             )
             + sized.memory_gib / hosts.host_memory_gib * coefficients.embodied_dram_kg_per_gib{{ bound }}
             * greatest(0, hosts.host_memory_gib - coefficients.embodied_base_dram_gib)
+            + sized.accelerator_count * coalesce(boards.embodied{{ bound or '_kgco2e' }}, boards.embodied_kgco2e, 0)
         ) / (lives.life_years * {{ hours_per_year() }}) as hardware{{ bound }}_kgco2e_per_unit_hour{{ ',' if not loop.last }}
     {% endfor %}
 from sized
@@ -58,3 +67,4 @@ cross join {{ ref('int_coefficients_pivoted') }} as coefficients
 inner join {{ ref('default_hosts') }} as hosts on sized.provider = hosts.provider and sized.host_class = hosts.host_class
 inner join {{ ref('cpu_power') }} as power on hosts.microarchitecture = power.microarchitecture
 inner join {{ ref('hardware_lifetimes') }} as lives on sized.provider = lives.provider and lives.asset_class = 'server'
+left join {{ ref('accelerators') }} as boards on sized.accelerator = boards.accelerator

@@ -39,6 +39,7 @@ hosts as (
         instances.provider,
         instances.instance_type,
         instances.vcpus,
+        instances.utilisation_scale,
         coalesce(lower(largest.host_local_storage_type) like 'hdd%', false) as is_local_storage_hdd,
         {# A type that no catalogue knows can be larger than the host that stands in for its own. #}
         greatest(instances.vcpus, coalesce(platforms.host_vcpus, largest.host_vcpus, unknown.host_vcpus)) as host_vcpus,
@@ -47,6 +48,8 @@ hosts as (
         ) as host_memory_gib,
         case
             when platforms.host_vcpus is not null then platforms.host_local_storage_tb
+            {# The disks of a host go to the sizes of its family that have any. #}
+            when instances.local_storage_tb = 0 and instances.catalogue_basis <> 'size' then 0
             else coalesce(largest.host_local_storage_tb, 0)
         end as host_local_storage_tb,
         coalesce(
@@ -84,7 +87,14 @@ select
                 end
             )
             + coalesce(boards.accelerator_count * coalesce(accelerators.embodied{{ bound or '_kgco2e' }}, accelerators.embodied_kgco2e), 0)
-        ) / (lives.life_years * {{ hours_per_year() }}) as hardware{{ bound }}_kgco2e_per_hour{{ ',' if not loop.last }}
+        ) / (lives.life_years * {{ hours_per_year() }}) as hardware{{ bound }}_kgco2e_per_hour,
+        {# Per billed vCPU, of a machine whose local disks and accelerators are billed in lines of their own. #}
+        1 / hosts.host_vcpus / hosts.utilisation_scale * (
+            coefficients.embodied_server_base_kg{{ bound }}
+            + coefficients.embodied_socket_kg{{ bound }} * (hosts.host_sockets - 1)
+            + coefficients.embodied_dram_kg_per_gib{{ bound }}
+            * greatest(0, hosts.host_memory_gib - coefficients.embodied_base_dram_gib)
+        ) / (lives.life_years * {{ hours_per_year() }}) as core_hardware{{ bound }}_kgco2e_per_vcpu_hour{{ ',' if not loop.last }}
     {% endfor %}
 from hosts
 cross join {{ ref('int_coefficients_pivoted') }} as coefficients

@@ -2,12 +2,18 @@
   Watts of an instance: CPU threads between idle and full at the default utilisation (scaled by a burstable baseline),
   memory above what the SPEC server holds, accelerators, local storage and the share of the node around accelerators. Idle is
   the same at no utilisation: what a place draws that is held and not used.
+  A machine billed in two lines: the core takes what the CPU draws, the memory what is above the SPEC server, so that both
+  together are the machine. Where the line names no machine, each GiB draws and the core gives up those that its threads hold. A
+  shared core is billed as its baseline share of a vCPU.
 #}
+{% set opposite = {'': '', '_low': '_high', '_high': '_low'} %}
 with parts as (
     select
         instances.provider,
         instances.instance_type,
         instances.catalogue_basis,
+        instances.vcpus * instances.utilisation_scale as billed_vcpus,
+        instances.memory_gib,
         boards.accelerator_basis,
         boards.accelerator,
         coalesce(cpu_models.microarchitecture, 'default') as microarchitecture,
@@ -22,6 +28,10 @@ with parts as (
             greatest(
                 0, instances.memory_gib - power.gib_per_thread_median * instances.vcpus * instances.threads_per_vcpu
             ) * coefficients.memory_w_per_gib{{ bound }} as memory_w{{ bound }},
+            coefficients.memory_w_per_gib{{ bound }} as gib_w{{ bound }},
+            {# The memory that the SPEC server holds, by the bound that takes the most or the least from its threads. #}
+            power.gib_per_thread_median * instances.vcpus * instances.threads_per_vcpu
+            * coefficients.memory_w_per_gib{{ opposite[bound] }} as held_memory_w{{ bound }},
             instances.local_storage_tb * case
                 when instances.is_local_storage_hdd then coefficients.storage_hdd_wh_per_tb_h{{ bound }}
                 else coefficients.storage_ssd_wh_per_tb_h{{ bound }}
@@ -70,6 +80,15 @@ select
         (cpu_idle_w{{ bound }} + memory_w{{ bound }} + accelerator_idle_w{{ bound }} + storage_w{{ bound }})
         * (1 + other_share{{ bound }}) / {{ w_per_kw() }} as idle{{ bound }}_kwh_per_hour,
         (cpu_w{{ bound }} - cpu_idle_w{{ bound }}) * (1 + other_share{{ bound }})
-        / {{ w_per_kw() }} as cpu_dynamic{{ bound }}_kwh_per_hour{{ ',' if not loop.last }}
+        / {{ w_per_kw() }} as cpu_dynamic{{ bound }}_kwh_per_hour,
+        {% for state, watts in {'': 'cpu_w', 'idle_': 'cpu_idle_w'}.items() %}
+            {{ watts }}{{ bound }} / billed_vcpus * (1 + other_share{{ bound }}) / {{ w_per_kw() }}
+                as {{ state }}core{{ bound }}_kwh_per_vcpu_hour,
+            greatest(0, {{ watts }}{{ bound }} - held_memory_w{{ bound }}) / billed_vcpus * (1 + other_share{{ bound }})
+            / {{ w_per_kw() }} as {{ state }}family_core{{ bound }}_kwh_per_vcpu_hour,
+        {% endfor %}
+        memory_w{{ bound }} / memory_gib * (1 + other_share{{ bound }}) / {{ w_per_kw() }} as memory{{ bound }}_kwh_per_gib_hour,
+        gib_w{{ bound }} * (1 + other_share{{ bound }}) / {{ w_per_kw() }}
+            as family_memory{{ bound }}_kwh_per_gib_hour{{ ',' if not loop.last }}
     {% endfor %}
 from parts

@@ -5,7 +5,7 @@
 with billed as (
     select distinct provider, instance_type
     from {{ ref('int_usage_keys_classified') }}
-    where emission_model in ('vm', 'held', 'hosted')
+    where emission_model in ({{ machine_models() }}, 'held_core')
 ),
 
 hosts as (
@@ -33,7 +33,8 @@ named as (
             when suffixes.affix is not null
                 then concat(split_part(billed.instance_type, '.', 1), '.', split_part(billed.instance_type, '.', 2))
             {# A dedicated host is billed by its family alone. #}
-            when billed.instance_type not like '%.%' then coalesce(hosts.instance_type, billed.instance_type)
+            when billed.instance_type not like '%.%'
+                then coalesce(hosts.instance_type, spelled.instance_type, billed.instance_type)
             else billed.instance_type
         end as ec2_instance_type
     from billed
@@ -48,6 +49,9 @@ named as (
             and suffixes.position = 'suffix'
             and split_part(billed.instance_type, '.', 3) = suffixes.affix
     left join hosts on billed.provider = hosts.provider and billed.instance_type = hosts.family
+    {# Bills write a type in any case. #}
+    left join {{ ref('instance_types') }} as spelled
+        on billed.provider = spelled.provider and lower(billed.instance_type) = lower(spelled.instance_type)
 )
 
 select

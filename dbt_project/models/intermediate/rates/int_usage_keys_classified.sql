@@ -2,7 +2,9 @@
   What each distinct usage key is: region as the map knows it, resource kind, energy model, carbon bucket, evidence
   tier. A key that no pattern matches keeps its cost and falls to the spend tier, visibly.
 #}
-{% set is_physical = "matched.energy_model <> 'none'" %}
+{# A disk billed whole whose size no tier names has no energy model. #}
+{% set is_physical = "(matched.energy_model <> 'none'
+            and not (coalesce(prefixed.consumed_unit, '') = 'Unit-Months' and tiers.gib is null))" %}
 {% set is_correction = "line_types.charge_class = 'Correction' and line_types.emission_rule = 'spend'" %}
 with usage_keys as (
     select distinct
@@ -51,6 +53,7 @@ matched as (
         kinds.storage_class,
         kinds.capacity_unit,
         kinds.network_class,
+        kinds.instance_type,
         kinds.copies,
         kinds.no_emission_reason,
         row_number() over (
@@ -71,6 +74,8 @@ matched as (
                     and {{ is_correction }}
                     and kinds.usage_type_pattern not in ('*', '(none)')
                 )
+                {# What is stored is measured by the month or by the hour. #}
+                or (kinds.energy_model = 'storage' and kinds.consumed_unit = 'GB-Months' and prefixed.consumed_unit = 'GB-Hours')
             )
             {# A bill without usage types (FOCUS) has an instance type, or only its service and unit. #}
             and {{ matches_glob(
@@ -96,23 +101,22 @@ select
     prefixed.x_line_item_type,
     prefixed.billing_currency,
     case
-        when matched.energy_model in ('vm', 'held', 'hosted')
-            then
-                coalesce(
-                    prefixed.x_instance_type,
-                    nullif(split_part(prefixed.usage_type_core, ':', 2), ''),
-                    case when prefixed.usage_type_core like '%.%' then prefixed.usage_type_core end,
-                    'm1.small'
-                )
+        when matched.energy_model in ({{ machine_models() }})
+            then {{ billed_instance_type('prefixed', 'matched') }}
     end as instance_type,
+    {# A line of cores or memory whose machine is not named: the family stands for it. #}
+    coalesce(
+        matched.energy_model in ({{ machine_part_models() }}) and not {{ names_a_machine('prefixed.x_instance_type') }}, false
+    ) as is_family_line,
     case
-        when line_types.emission_rule = 'held' and matched.energy_model = 'vm' then 'reserved_idle'
+        when line_types.emission_rule = 'held' and matched.energy_model in ('vm', 'vm_core', 'vm_memory') then 'reserved_idle'
         else coalesce(matched.resource_kind, 'other')
     end as resource_kind,
     matched.storage_class,
     matched.capacity_unit,
     matched.network_class,
     coalesce(matched.copies, 1) as copies,
+    tiers.gib as gib_per_unit,
     prefixed.is_peer,
     coalesce(buckets.carbon_bucket, 'Other') as carbon_bucket,
     coalesce(buckets.is_documented, false) as is_bucket_documented,
@@ -127,6 +131,9 @@ select
         when line_types.emission_rule not in ('energy', 'held') then line_types.emission_rule
         when matched.no_emission_reason is not null then 'none'
         when line_types.emission_rule = 'held' and matched.energy_model in ('vm', 'held') then 'held'
+        when line_types.emission_rule = 'held' and matched.energy_model = 'vm_core' then 'held_core'
+        {# Memory draws the same whether it is used or not. #}
+        when line_types.emission_rule = 'held' and matched.energy_model = 'vm_memory' then 'vm_memory'
         when line_types.emission_rule = 'energy' and {{ is_physical }} then matched.energy_model
         else 'spend'
     end as emission_model,
@@ -137,6 +144,12 @@ left join matched
         prefixed.usage_key = matched.usage_key
         and prefixed.activity_month = matched.activity_month
         and matched.preference = 1
+left join {{ ref('disk_tiers') }} as tiers
+    on
+        prefixed.provider = tiers.provider
+        and matched.energy_model = 'storage'
+        and prefixed.consumed_unit = 'Unit-Months'
+        and {{ disk_tier('prefixed.usage_type_core') }} = tiers.tier
 left join {{ ref('service_carbon_buckets') }} as buckets
     on prefixed.provider = buckets.provider and split_part(prefixed.service_name, '/', 1) = buckets.service_code
 left join {{ ref('line_item_types') }} as line_types

@@ -7,13 +7,15 @@
     'wtt_generation': 'regions.wtt_generation_factor_id', 'wtt_td': 'regions.wtt_td_factor_id',
     'water_source': 'regions.water_source_factor_id', 'residual_mix': 'regions.residual_factor_id',
     'pue': 'regions.pue_id', 'wue': 'regions.wue_id', 'cpu_power': cpu_power_id("power.microarchitecture"),
-    'accelerator': accelerator_id("power.accelerator"), 'storage_class': 'storage.storage_class_id',
+    'accelerator': accelerator_id("coalesce(power.accelerator, capacity.accelerator)"), 'storage_class': 'storage.storage_class_id',
     'capacity_unit': 'capacity.capacity_unit_id', 'capacity_cpu': cpu_power_id("capacity.microarchitecture"),
     'network_class': 'network.network_class_id',
     'lifetime': 'coalesce(storage.lifetime_id, hardware.lifetime_id, capacity.lifetime_id)', 'spend': 'spend.spend_factor_id',
     'fx_source': 'spend.fx_source_id', 'fx_target': 'spend.fx_target_id',
     'price_index': 'spend.price_index_id'} %}
-{% set energy_models = "'vm', 'held', 'hosted', 'storage', 'capacity', 'network'" %}
+{% set energy_models = machine_models() ~ ", 'held_core', 'storage', 'capacity', 'network'" %}
+{% set storage_units = "case when usage.consumed_unit = 'GB-Hours' then 1 else " ~ hours_of_month('usage.activity_month')
+    ~ ' end * coalesce(usage.gib_per_unit, 1)' %}
 {% set spend_roles = ['spend', 'fx_source', 'fx_target', 'price_index'] %}
 with rated as (
     select
@@ -37,6 +39,7 @@ with rated as (
             case when not usage.is_region_known and usage.emission_model in ({{ energy_models }}) then 'unknown_region' end,
             power.instance_fallback,
             case when types.resolved_as = 'proxy' then 'instance_proxy' end,
+            case when usage.is_family_line then 'instance_family' end,
             case when capacity.is_proxy then 'capacity_proxy' end
         ), '') as fallback,
         {% for bound in ['', '_low', '_high'] %}
@@ -51,7 +54,16 @@ with rated as (
                     {% endif %}
                     power.it_kwh_per_hour - power.idle_kwh_per_hour
                 ) * types.instance_count
-                when 'storage' then storage.it{{ bound }}_kwh_per_gb_hour * {{ hours_of_month('usage.activity_month') }}
+                {% for model, part in {
+                    'vm_core': 'core' ~ bound ~ '_kwh_per_vcpu_hour', 'held_core': 'core' ~ bound ~ '_kwh_per_vcpu_hour',
+                    'vm_memory': 'memory' ~ bound ~ '_kwh_per_gib_hour'
+                }.items() %}
+                    when '{{ model }}' then types.instance_count * case
+                        when usage.is_family_line then power.{{ 'idle_' if model == 'held_core' }}family_{{ part }}
+                        else power.{{ 'idle_' if model == 'held_core' }}{{ part }}
+                    end
+                {% endfor %}
+                when 'storage' then storage.it{{ bound }}_kwh_per_gb_hour * {{ storage_units }}
                 when 'capacity' then capacity.it{{ bound }}_kwh_per_unit_hour
                 {# The range of a GB on the network is a scenario: a sensitivity, not a bound. #}
                 when 'network' then network.it_kwh_per_gb
@@ -66,7 +78,10 @@ with rated as (
             case usage.emission_model
                 when 'vm' then hardware.hardware{{ bound }}_kgco2e_per_hour * types.instance_count
                 when 'held' then hardware.hardware{{ bound }}_kgco2e_per_hour * types.instance_count
-                when 'storage' then storage.hardware{{ bound }}_kgco2e_per_gb_hour * {{ hours_of_month('usage.activity_month') }}
+                {# The core's line carries the hardware of the machine, that of its memory included. #}
+                when 'vm_core' then hardware.core_hardware{{ bound }}_kgco2e_per_vcpu_hour * types.instance_count
+                when 'held_core' then hardware.core_hardware{{ bound }}_kgco2e_per_vcpu_hour * types.instance_count
+                when 'storage' then storage.hardware{{ bound }}_kgco2e_per_gb_hour * {{ storage_units }}
                 when 'capacity' then capacity.hardware{{ bound }}_kgco2e_per_unit_hour
             end * usage.copies as hardware{{ bound }}_kgco2e_per_unit,
             spend.other{{ bound }}_kgco2e_per_cost,
