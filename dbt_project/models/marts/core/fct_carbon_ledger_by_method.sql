@@ -27,6 +27,7 @@ select
     ledger.s3_subcategory,
     ledger.component,
     ledger.bundle,
+    ledger.covered_components,
     ledger.recognition_basis,
     ledger.rule_id,
     ledger.evidence_tier,
