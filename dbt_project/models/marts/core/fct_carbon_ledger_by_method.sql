@@ -35,6 +35,7 @@ select
     ledger.is_market_complete,
     ledger.factor_set_id,
     ledger.slice_set_id,
+    ledger.reason,
     ledger.energy_kwh,
     ledger.kgco2e,
     ledger.low_kgco2e,
