@@ -7,6 +7,7 @@ tests. Does not: what a test expects of a figure.
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping, Sequence
@@ -17,10 +18,12 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+import pytest
 
 from ingest.source import discover
 from orchestration import raw_tables, raw_views
 from orchestration.lake_state import LakeState, contracts_of
+from tests.once import made_once
 from tests.pipeline import REPOSITORY
 
 Row = Mapping[str, Any]
@@ -28,7 +31,11 @@ Row = Mapping[str, Any]
 _PROJECT = REPOSITORY / "dbt_project"
 _ESTIMATES = "fct_resource_estimates_daily"
 _PROVIDED = "int_provider_emissions_unioned"
+_DATABASE = "warehouse.duckdb"  # the views of the staging layer spell out its name
 _UNIT_OF = {"water_withdrawal": "m3"}
+
+LANDED = datetime(2026, 6, 1)
+"""When a slice was landed whose case says nothing about it."""
 
 
 @dataclass
@@ -81,49 +88,46 @@ def figure(account: str, month: str, measure: str, kg: float, **columns: Any) ->
     }
 
 
-def build_nothing(folder: Path) -> Path:
+def books_of(factory: pytest.TempPathFactory, folder: Path, given: Given) -> Path:
+    """A warehouse of its own in `folder` that holds the rows and all that follows, tests passed."""
+    ground = made_once(factory, "injected-ground", _build_nothing)
+    database = Path(shutil.copy(ground / _DATABASE, folder / _DATABASE))
+    landed = {row["slice_id"]: LANDED for row in given.figures} | given.landed
+    with duckdb.connect(str(database)) as connection:
+        _replace(connection, f"marts.{_ESTIMATES}", given.estimates)
+        # A table in place of the view of the staged tools, with its columns and their types.
+        connection.execute(f"create temp table shape as from intermediate.{_PROVIDED} limit 0")
+        connection.execute(f"drop view intermediate.{_PROVIDED}")
+        connection.execute(f"create table intermediate.{_PROVIDED} as from shape")
+        _replace(connection, f"intermediate.{_PROVIDED}", given.figures)
+        _replace(connection, "raw.slices", [_landed(*slice_) for slice_ in landed.items()])
+    run_dbt(
+        database, "build", "--select", f"{_ESTIMATES}+", f"{_PROVIDED}+", "stg_lake__slices+",
+        "--exclude", _ESTIMATES, _PROVIDED, "test_type:unit",
+    )  # fmt: skip
+    return database
+
+
+def _build_nothing(folder: Path) -> None:
     """A warehouse over an empty lake, every model built: the ground that cases are set on."""
-    database = folder / "warehouse.duckdb"
+    folder.mkdir()
+    database = folder / _DATABASE
     with duckdb.connect(str(database)) as connection:
         nothing = LakeState(current=(), history=(), quarantined=(), files={})
         tables = raw_tables.raw_tables(nothing, [], "")
         columns = contracts_of(discover()).columns
         raw_views.write(connection, raw_views.RawSchema(columns, nothing.files, tables))
     run_dbt(database, "build", "--exclude-resource-type", "test", "unit_test")
-    return database
 
 
-def build(database: Path, given: Given, *, tested: bool = True) -> None:
-    """Inject the rows of a case and build everything that follows from them, data tests too."""
-    with duckdb.connect(str(database)) as connection:
-        _replace(connection, f"marts.{_ESTIMATES}", given.estimates)
-        connection.execute(
-            f"create or replace temp table shape as from intermediate.{_PROVIDED} limit 0"
-        )
-        kind = connection.execute(
-            "select table_type from information_schema.tables where table_name = ? "
-            "and table_schema = 'intermediate'", [_PROVIDED],
-        ).fetchone()  # fmt: skip
-        if kind == ("VIEW",):
-            connection.execute(f"drop view intermediate.{_PROVIDED}")
-            connection.execute(f"create table intermediate.{_PROVIDED} as from shape")
-        _replace(connection, f"intermediate.{_PROVIDED}", given.figures)
-        landed = [
-            {
-                "kind": slice_id.split()[-1] if "/" in slice_id else "carbon",
-                "slice_id": slice_id,
-                "slice_version": "v",
-                "is_current": True,
-                "fetched_at": at,
-            }
-            for slice_id, at in given.landed.items()
-        ]
-        _replace(connection, "raw.slices", landed)
-    no_tests = () if tested else ("--exclude-resource-type", "test", "unit_test")
-    run_dbt(
-        database, "build", *no_tests, "--select", f"{_ESTIMATES}+", f"{_PROVIDED}+",
-        "stg_lake__slices+", "--exclude", _ESTIMATES, _PROVIDED, "test_type:unit",
-    )  # fmt: skip
+def _landed(slice_id: str, at: datetime) -> Row:
+    return {
+        "kind": "carbon",
+        "slice_id": slice_id,
+        "slice_version": "v",
+        "is_current": True,
+        "fetched_at": at,
+    }
 
 
 def run_dbt(database: Path, *arguments: str, code: int = 0) -> str:

@@ -14,7 +14,7 @@ from typing import Any
 import duckdb
 import pytest
 
-from tests.injected import Given, Row, build, build_nothing, estimate, figure, opened
+from tests.injected import Given, Row, books_of, estimate, figure, opened
 
 pytestmark = pytest.mark.slow
 
@@ -48,11 +48,7 @@ def books(cases: dict[str, dict[str, Any]], tmp_path_factory: pytest.TempPathFac
     given = Given()
     for make in (_give_parts, _give_azure, _give_accrual, _give_buckets):
         make(cases, given)
-    for row in given.figures:
-        given.landed.setdefault(row["slice_id"], datetime(2026, 6, 1))
-    database = build_nothing(tmp_path_factory.mktemp("clouds"))
-    build(database, given)
-    return database
+    return books_of(tmp_path_factory, tmp_path_factory.mktemp("clouds"), given)
 
 
 def test_no_clouds_case_is_left_out(cases: dict[str, dict[str, Any]]) -> None:
