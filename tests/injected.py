@@ -1,4 +1,4 @@
-"""A warehouse whose estimates and clouds' own figures are given row by row, built up to the reports.
+"""A warehouse whose estimates and clouds' own figures are given row by row, up to the reports.
 
 Belongs here: injecting rows where a case gives no bill, building what follows them, running data
 tests. Does not: what a test expects of a figure.

@@ -165,9 +165,7 @@ def _give_parts(cases: dict[str, dict[str, Any]], given: Given) -> None:
     for team, parts in case["estimates_location"].items():
         given.estimates.append(_estimated(_PARTS, team, parts, **_AWS, service_name="AmazonEC2"))
     for measure in ("s1", "s2_location", "s2_market", "s3_location", "s3_market"):
-        given.figures.append(
-            figure(_PARTS, month, measure, case["provider"][measure], **_AWS_TOOL)
-        )
+        given.figures.append(figure(_PARTS, month, measure, case["provider"][measure], **_AWS_TOOL))
 
 
 def _give_azure(cases: dict[str, dict[str, Any]], given: Given) -> None:
@@ -192,9 +190,7 @@ def _give_accrual(cases: dict[str, dict[str, Any]], given: Given) -> None:
         mean = case["trailing12_provider"][method] / len(before)
         measure = f"s2_{method}"
         given.figures += [figure(_ACCRUAL, m, measure, mean, **_AWS_TOOL) for m in before]
-        given.figures.append(
-            figure(_ACCRUAL, month, measure, case["actual"][method], **_AWS_TOOL)
-        )
+        given.figures.append(figure(_ACCRUAL, month, measure, case["actual"][method], **_AWS_TOOL))
     posted = datetime.fromisoformat(case["posting"]["actual"] + "-21")
     given.landed[given.figures[-1]["slice_id"]] = posted
 

@@ -210,33 +210,15 @@ def test_without_a_clouds_figure_the_booked_figure_is_the_estimate(demo: Path) -
 
 def _give(account: str, given: Given) -> None:
     """The rows of an account: what is estimated and what its cloud printed."""
-    tool: dict[str, Any] = _GCP if "google" in account else _AWS
-    month, measures, region = _MONTH, _V3, "us-east-1"
-    if "google" in account:
-        measures, region = _GOOGLE, "us-east1"
-    if account == "google before 11":
-        tool = _GCP | {"model_version": "9", "billing_account_id": "a payer without a backfill"}
-    elif account == "google before 2023":
-        month = "2022-07"
-        measures = {name: kg for name, kg in _GOOGLE.items() if name != "s2_market"}
-    elif account == "silent before its day":
-        month = _LATEST
-    elif account == "denied":
-        tool, measures, region = _AZURE, {"s2": 12, "s3": 30}, "eastus"
-    elif account == "totals alone":
-        measures = {"total_location": 161, "total_market": 56}
-    elif account == "no location figure":
-        measures = {name: kg for name, kg in _V3.items() if name != "s2_location"}
-    elif account == "water alone":
-        measures = {"water_withdrawal": 2000}
+    month, tool, measures, region = _printed(account)
     if account != "nobody billed":
         given.estimates.append(_estimate(account, month, tool, region))
     if "silent" in account:
         given.estimates.append(_estimate(account, month, tool, "eu-west-1"))
     printed = "2025-11" if account == "not here yet" else month
-    more: dict[str, Any] = {"is_partial": account == "denied"}
     given.figures += [
-        figure(account, printed, measure, kg, **tool, **more) for measure, kg in measures.items()
+        figure(account, printed, measure, kg, **tool, is_partial=account == "denied")
+        for measure, kg in measures.items()
     ]
     if account == "newest model alone":
         old = tool | {"model_version": "v2.0.0"}
@@ -249,6 +231,28 @@ def _give(account: str, given: Given) -> None:
             _spend(account, 7, resource_kind="other"),
             _spend(account, 8, resource_kind="marketplace"),
         ]
+
+
+def _printed(account: str) -> tuple[str, dict[str, Any], dict[str, int], str]:
+    """Month, tool, measures and region of an account's figures."""
+    no_backfill = {"model_version": "9", "billing_account_id": "a payer without a backfill"}
+    google = (_MONTH, _GCP, _GOOGLE, "us-east1")
+    return {
+        "google": google,
+        "google before 11": (_MONTH, _GCP | no_backfill, _GOOGLE, "us-east1"),
+        "google before 2023": ("2022-07", _GCP, _without(_GOOGLE, "s2_market"), "us-east1"),
+        "silent before its day": (_LATEST, _AWS, _V3, "us-east-1"),
+        "denied": (_MONTH, _AZURE, {"s2": 12, "s3": 30}, "eastus"),
+        "totals alone": (
+            _MONTH, _AWS, {"total_location": 161, "total_market": 56}, "us-east-1"
+        ),
+        "no location figure": (_MONTH, _AWS, _without(_V3, "s2_location"), "us-east-1"),
+        "water alone": (_MONTH, _AWS, {"water_withdrawal": 2000}, "us-east-1"),
+    }.get(account, (_MONTH, _AWS, _V3, "us-east-1"))  # fmt: skip
+
+
+def _without(measures: dict[str, int], name: str) -> dict[str, int]:
+    return {measure: kg for measure, kg in measures.items() if measure != name}
 
 
 def _estimate(account: str, month: str, tool: dict[str, Any], region: str) -> Row:
@@ -271,10 +275,9 @@ def _spend(account: str, kg: float, **columns: Any) -> Row:
 
 def _tiers(books: Path, account: str) -> set[int]:
     with opened(books) as connection:
-        return {
-            tier
-            for (tier,) in connection.execute(
-                "select evidence_tier from marts.fct_carbon_ledger "
-                "where sub_account_id = ? and entry_type = 'actual'", [account],
-            ).fetchall()  # fmt: skip
-        }
+        rows = connection.execute(
+            "select evidence_tier from marts.fct_carbon_ledger "
+            "where sub_account_id = ? and entry_type = 'actual'",
+            [account],
+        ).fetchall()
+    return {tier for (tier,) in rows}

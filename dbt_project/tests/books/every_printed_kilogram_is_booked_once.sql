@@ -2,19 +2,21 @@
   Conservation per cloud, month and method: what the tools print of the measures that their model holds, in regions that they
   report and in months that are whole, is what the books hold of it. Neither more nor less, under each method.
 #}
-with printed as (
+with months as (
+    select
+        tool, sub_account_id, activity_month,
+        bool_or(is_partial) as is_partial, bool_or(measure not like 'total%') as has_scopes
+    from {{ ref('fct_provider_emissions') }}
+    where is_counted and emissions_kgco2e is not null
+    group by tool, sub_account_id, activity_month
+),
+
+printed as (
     select
         figures.provider, figures.activity_month, coverage.method,
         sum(figures.emissions_kgco2e) as kgco2e
     from {{ ref('fct_provider_emissions') }} as figures
-    inner join (
-        select
-            tool, sub_account_id, activity_month,
-            bool_or(is_partial) as is_partial, bool_or(measure not like 'total%') as has_scopes
-        from {{ ref('fct_provider_emissions') }}
-        where is_counted and emissions_kgco2e is not null
-        group by tool, sub_account_id, activity_month
-    ) as months
+    inner join months
         on
             figures.tool = months.tool and figures.sub_account_id = months.sub_account_id
             and figures.activity_month = months.activity_month and not months.is_partial
@@ -25,9 +27,9 @@ with printed as (
             and {{ model_major('figures.model_version') }} <= coalesce(coverage.model_to, {{ model_major('figures.model_version') }})
             and figures.activity_month >= coalesce(coverage.activity_from, figures.activity_month)
             and coverage.is_total = (not months.has_scopes)
-    left join {{ ref('int_provider_excluded_regions') }} as excluded
-        on figures.tool = excluded.tool and {{ matches_glob('figures.region_id', 'excluded.region_pattern') }}
-    where figures.is_counted and excluded.tool is null
+    left join {{ ref('int_provider_unreported_regions') }} as unreported
+        on figures.tool = unreported.tool and {{ matches_glob('figures.region_id', 'unreported.region_pattern') }}
+    where figures.is_counted and unreported.tool is null
     group by figures.provider, figures.activity_month, coverage.method
 ),
 

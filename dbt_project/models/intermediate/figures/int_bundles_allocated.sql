@@ -52,9 +52,9 @@ weighted as (
     select
         based.*,
         case allocation_basis
-            when 'physical' then cast(physical_weight as double)
-            when 'effective_cost' then cast(effective_cost as double)
-            else 0
+            when 'physical' then {{ priced('physical_weight') }}
+            when 'effective_cost' then {{ priced('effective_cost') }}
+            else {{ priced('0') }}
         end as weight
     from based
 ),
@@ -62,8 +62,10 @@ weighted as (
 shared as (
     select
         weighted.*,
-        {{ measured("case when allocation_basis = 'none' then 0 else cast(kgco2e as double) * (weight / sum(weight) over whole) end") }}
-            as share_kgco2e,
+        {{ measured(
+            "case when allocation_basis = 'none' then 0 "
+            ~ "else cast(kgco2e as double) * (cast(weight as double) / cast(sum(weight) over whole as double)) end"
+        ) }} as share_kgco2e,
         row_number() over (
             partition by {{ bundle | join(', ') }}
             order by weight desc, {{ resource | join(', ') }}

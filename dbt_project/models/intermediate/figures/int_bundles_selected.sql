@@ -50,9 +50,9 @@ not_printed as (
             and {{ in_list('available.covered_components', 'estimated.component') }}
     inner join month_slices on {{ same_cloud_key('estimated', 'month_slices', ['carbon_bucket', 'region_id']) }}
     left join printed_keys on {{ same_cloud_key('estimated', 'printed_keys') }}
-    left join {{ ref('int_provider_excluded_regions') }} as excluded
-        on available.tool = excluded.tool and {{ matches_glob('estimated.region_id', 'excluded.region_pattern') }}
-    where printed_keys.provider is null and excluded.tool is null
+    left join {{ ref('int_provider_unreported_regions') }} as unreported
+        on available.tool = unreported.tool and {{ matches_glob('estimated.region_id', 'unreported.region_pattern') }}
+    where printed_keys.provider is null and unreported.tool is null
 )
 
 select

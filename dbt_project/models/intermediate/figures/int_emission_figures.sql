@@ -33,19 +33,21 @@ displaced as (
     ) = 0
 ),
 
+keys_displaced as (
+    select distinct {{ key | join(', ') }}, component, method from displaced
+),
+
 accrued as (
     select
         estimates.*,
-        displaced.component is null and keys_covered.provider is not null and not estimates.is_marketplace as is_gap_fill
+        keys_displaced.component is null and keys_covered.provider is not null and not estimates.is_marketplace as is_gap_fill
     from estimates
     left join keys_covered
         on {{ same_cloud_key('estimates', 'keys_covered') }} and estimates.method = keys_covered.method
-    left join (
-        select distinct {{ key | join(', ') }}, component, method from displaced
-    ) as displaced
+    left join keys_displaced
         on
-            {{ same_cloud_key('estimates', 'displaced') }}
-            and estimates.component = displaced.component and estimates.method = displaced.method
+            {{ same_cloud_key('estimates', 'keys_displaced') }}
+            and estimates.component = keys_displaced.component and estimates.method = keys_displaced.method
 ),
 
 provided as (

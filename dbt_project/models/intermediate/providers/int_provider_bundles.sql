@@ -43,11 +43,11 @@ measures as (
         on
             coverage.tool = wholes.tool and coverage.model_from = wholes.model_from
             and coverage.method = wholes.method and coverage.bundle = wholes.bundle
-    left join {{ ref('int_provider_excluded_regions') }} as excluded
-        on figures.tool = excluded.tool and {{ matches_glob('figures.region_id', 'excluded.region_pattern') }}
+    left join {{ ref('int_provider_unreported_regions') }} as unreported
+        on figures.tool = unreported.tool and {{ matches_glob('figures.region_id', 'unreported.region_pattern') }}
     where
         figures.is_counted and not months.is_partial and figures.emissions_kgco2e is not null
-        and excluded.region_pattern is null
+        and unreported.region_pattern is null
 )
 
 select

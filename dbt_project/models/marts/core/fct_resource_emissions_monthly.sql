@@ -14,38 +14,39 @@
     'other_kgco2e': ('other', emission_methods()),
 } %}
 {% set kept_as_they_are = ['energy_it_kwh', 'energy_overhead_kwh', 'energy_it_hourly_kwh'] %}
+{% set estimated_components = ['electricity', 'upstream', 'hardware', 'other'] %}
 {% set water = ['water_site_l', 'water_source_l'] %}
 with covered as (
     select
-        {{ cloud_key() | join(', ') }}
-        {% for component in ['electricity', 'upstream', 'hardware', 'other'] %}
+        {% for component in estimated_components %}
             {% for method in emission_methods() %}
-                , coalesce(bool_or(component = '{{ component }}' and method = '{{ method }}'), false) as {{ component }}_{{ method }}
+                coalesce(bool_or(component = '{{ component }}' and method = '{{ method }}'), false) as {{ component }}_{{ method }},
             {% endfor %}
         {% endfor %}
+        {{ cloud_key() | join(', ') }}
     from {{ ref('int_components_covered') }}
     group by {{ cloud_key() | join(', ') }}
 ),
 
 estimates as (
     select
-        estimates.*
-        {% for component in ['electricity', 'upstream', 'hardware', 'other'] %}
+        {% for component in estimated_components %}
             {% for method in emission_methods() %}
-                , coalesce(covered.{{ component }}_{{ method }} and coalesce(estimates.resource_kind <> 'marketplace', true), false)
-                    as has_{{ component }}_{{ method }}
+                coalesce(covered.{{ component }}_{{ method }} and coalesce(estimates.resource_kind <> 'marketplace', true), false)
+                    as has_{{ component }}_{{ method }},
             {% endfor %}
         {% endfor %}
+        estimates.*
     from {{ ref('int_resource_estimates_monthly') }} as estimates
     left join covered on {{ same_cloud_key('estimates', 'covered') }}
 ),
 
 provided as (
     select
-        activity_month, {{ grain | reject('equalto', 'no_emission_reason') | join(', ') }}, billing_currency
         {% for method in emission_methods() %}
-            , sum(kgco2e) filter (where method = '{{ method }}') as bundle_{{ method }}_kgco2e
+            sum(kgco2e) filter (where method = '{{ method }}') as bundle_{{ method }}_kgco2e,
         {% endfor %}
+        activity_month, {{ grain | reject('equalto', 'no_emission_reason') | join(', ') }}, billing_currency
     from {{ ref('int_bundles_allocated') }}
     group by activity_month, {{ grain | reject('equalto', 'no_emission_reason') | join(', ') }}, billing_currency
 )

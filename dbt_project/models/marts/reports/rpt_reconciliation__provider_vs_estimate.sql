@@ -4,6 +4,7 @@
   taken apart by what the two can differ in, and the parts sum to it.
 #}
 {% set key = cloud_key() %}
+{% set bundle = key + ['method', 'bundle', 'covered_components', 'evidence_tier'] %}
 {% set effects = ['usage_kgco2e', 'pue_kgco2e', 'grid_kgco2e', 'hardware_life_kgco2e', 'buildings_kgco2e'] %}
 with estimated as (
     select
@@ -17,15 +18,15 @@ with estimated as (
 
 provided as (
     select
-        {{ key | join(', ') }}, method, bundle, covered_components, evidence_tier,
+        {{ bundle | join(', ') }},
         sum(kgco2e) as provider_kgco2e,
         bool_or(reason = 'provider_figure') as is_printed
     from {{ ref('fct_carbon_ledger_by_method') }}
     where bundle is not null
-    group by {{ key | join(', ') }}, method, bundle, covered_components, evidence_tier
+    group by {{ bundle | join(', ') }}
 ),
 
-{# The fuel of a cloud's own generators is estimated by nobody; it stands in a bundle of its own kind, and is known apart. #}
+{# The fuel of a cloud's own generators is estimated by nobody, and printed apart. #}
 direct as (
     select {{ key | join(', ') }}, sum(emissions_kgco2e) as direct_kgco2e
     from {{ ref('fct_provider_emissions') }}
@@ -35,9 +36,7 @@ direct as (
 
 joined as (
     select
-        {% for column in key + ['method', 'bundle', 'covered_components', 'evidence_tier', 'provider_kgco2e', 'is_printed'] %}
-            provided.{{ column }},
-        {% endfor %}
+        provided.{{ (bundle + ['provider_kgco2e', 'is_printed']) | join(', provided.') }},
         sum(estimated.accrued_kgco2e) as estimate_kgco2e,
         sum(case when estimated.component = 'electricity' then estimated.accrued_kgco2e end) as electricity_kgco2e,
         max(case when {{ in_list('provided.covered_components', "'s1_direct'") }} then coalesce(direct.direct_kgco2e, 0) else 0 end)
@@ -49,10 +48,7 @@ joined as (
             and provided.method = estimated.method
             and {{ in_list('provided.covered_components', 'estimated.component') }}
     left join direct on {{ same_cloud_key('provided', 'direct') }}
-    group by
-        {% for column in key + ['method', 'bundle', 'covered_components', 'evidence_tier', 'provider_kgco2e', 'is_printed'] %}
-            provided.{{ column }}{{ ',' if not loop.last }}
-        {% endfor %}
+    group by provided.{{ (bundle + ['provider_kgco2e', 'is_printed']) | join(', provided.') }}
 ),
 
 {# How much more the cloud counted than we did, by its own location electricity: the same use at the same published PUE. #}
@@ -105,20 +101,22 @@ arrived as (
     group by provider, sub_account_id, activity_month
 ),
 
+keys_provided as (select distinct {{ key | join(', ') }} from provided),
+tools as (select distinct provider, sub_account_id from arrived),
+
 beside as (
     select
         estimated.*,
         case
-            when same_key.provider is not null then 'method'
+            when keys_provided.provider is not null then 'method'
             when arrived.is_whole then 'estimate_only'
             when tools.provider is not null then 'timing'
             else 'estimate_only'
         end as kind
     from estimated
-    left join (select distinct {{ key | join(', ') }} from provided) as same_key on {{ same_cloud_key('estimated', 'same_key') }}
+    left join keys_provided on {{ same_cloud_key('estimated', 'keys_provided') }}
     left join arrived on {{ same_cloud_key('estimated', 'arrived', ['carbon_bucket', 'region_id']) }}
-    left join (select distinct provider, sub_account_id from arrived) as tools
-        on estimated.provider = tools.provider and estimated.sub_account_id = tools.sub_account_id
+    left join tools on estimated.provider = tools.provider and estimated.sub_account_id = tools.sub_account_id
     where estimated.left_kgco2e <> 0
 )
 
