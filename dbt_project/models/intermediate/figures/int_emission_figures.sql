@@ -1,50 +1,93 @@
 {#
-  Candidates for the books: the daily estimates by month, key, component and method. Location, hourly location and market
-  stand in rows of their own and never add; `na` rows (hardware, spend) belong to every method.
+  What is booked, entry by entry: every estimate as it accrued, the reversal of what a cloud's own figure displaced, and that figure
+  by owner. Location, hourly location and market never add; `na` rows belong to every method.
 #}
-{% set figures = [
-    ('electricity', 'location', 'electricity_location_kgco2e', 'electricity_location_low_kgco2e', 'electricity_location_high_kgco2e'),
-    ('electricity', 'location_hourly', 'electricity_location_hourly_kgco2e', none, none),
-    ('electricity', 'market', 'electricity_market_kgco2e', none, none),
-    ('upstream', 'location', 'upstream_location_kgco2e', none, none),
-    ('upstream', 'location_hourly', 'upstream_location_kgco2e', none, none),
-    ('upstream', 'market', 'upstream_market_kgco2e', none, none),
-    ('hardware', 'na', 'hardware_kgco2e', 'hardware_low_kgco2e', 'hardware_high_kgco2e'),
-    ('other', 'na', 'other_kgco2e', 'other_low_kgco2e', 'other_high_kgco2e'),
-] %}
-{% set key = ['activity_month', 'provider', 'sub_account_id', 'carbon_bucket', 'region_id', 'team_id', 'evidence_tier'] %}
+{% set key = cloud_key() %}
+{% set estimate_columns_kept = ['team_id', 'evidence_tier', 'component'] %}
+with estimates as (
+    select * from {{ ref('int_estimate_figures') }}
+),
 
-with monthly as (
+keys_covered as (
+    select distinct {{ key | join(', ') }}, method from {{ ref('int_bundles_selected') }}
+    union
+    select distinct {{ key | join(', ') }}, 'na' as method from {{ ref('int_bundles_selected') }}
+),
+
+displaced as (
     select
-        {{ month_of('usage_date') }} as activity_month,
-        provider, sub_account_id, carbon_bucket, region_id, team_id, evidence_tier,
-        market_basis, is_market_complete, factor_set_id, slice_id,
-        {% for column in estimate_columns() %}
-            {{ measured('sum(' ~ column ~ ')') }} as {{ column }}{{ ',' if not loop.last }}
-        {% endfor %}
-    from {{ ref('int_estimates_corrected') }}
-    where evidence_tier is not null
-    group by all
+        estimates.*,
+        covered.method as reversed_method,
+        covered.posting_month as reversal_month
+    from estimates
+    inner join {{ ref('int_components_covered') }} as covered
+        on
+            {{ same_cloud_key('estimates', 'covered') }}
+            and not estimates.is_marketplace
+            and estimates.component = covered.component
+            and (estimates.method = covered.method or estimates.method = 'na')
+    {# What every method displaces is reversed once, under `na`. #}
+    qualify covered.method = 'na' or max(case when covered.method = 'na' then 1 else 0 end) over (
+        partition by {% for column in key + estimate_columns_kept %}estimates.{{ column }}, {% endfor %}estimates.method,
+            estimates.market_basis, estimates.is_market_complete
+    ) = 0
+),
+
+keys_displaced as (
+    select distinct {{ key | join(', ') }}, component, method from displaced
+),
+
+accrued as (
+    select
+        estimates.*,
+        keys_displaced.component is null and keys_covered.provider is not null and not estimates.is_marketplace as is_gap_fill
+    from estimates
+    left join keys_covered
+        on {{ same_cloud_key('estimates', 'keys_covered') }} and estimates.method = keys_covered.method
+    left join keys_displaced
+        on
+            {{ same_cloud_key('estimates', 'keys_displaced') }}
+            and estimates.component = keys_displaced.component and estimates.method = keys_displaced.method
+),
+
+provided as (
+    select
+        {{ key | join(', ') }}, team_id, evidence_tier, bundle, covered_components, method, posting_month, is_printed, slice_ids,
+        concat('provider.', tool, '.', model_version) as factor_sets,
+        {{ measured('sum(energy_kwh)') }} as energy_kwh,
+        {{ measured('sum(kgco2e)') }} as kgco2e
+    from {{ ref('int_bundles_allocated') }}
+    group by
+        {{ key | join(', ') }}, team_id, evidence_tier, bundle, covered_components, method, posting_month, is_printed, slice_ids,
+        tool, model_version
 )
 
-{% for component, method, kgco2e, low, high in figures %}
-    select
-        {{ key | join(', ') }},
-        '{{ component }}' as component,
-        '{{ method }}' as method,
-        {% if method == 'market' %}market_basis, is_market_complete,
-        {% else %}cast(null as string) as market_basis, cast(null as boolean) as is_market_complete,
-        {% endif %}
-        {{ joined_text('factor_set_id') }} as factor_sets,
-        {{ joined_text('slice_id') }} as slice_ids,
-        {% if component == 'electricity' %}{{ measured('sum(energy_it_kwh + energy_overhead_kwh)') }}
-        {% else %}cast(null as decimal(38, 9))
-        {% endif %} as energy_kwh,
-        {{ measured('sum(' ~ kgco2e ~ ')') }} as kgco2e,
-        {{ measured('sum(' ~ low ~ ')') if low else 'cast(null as decimal(38, 9))' }} as low_kgco2e,
-        {{ measured('sum(' ~ high ~ ')') if high else 'cast(null as decimal(38, 9))' }} as high_kgco2e
-    from monthly
-    where {{ kgco2e }} is not null
-    group by {{ key | join(', ') }}{{ ', market_basis, is_market_complete' if method == 'market' }}
-    {{ 'union all' if not loop.last }}
-{% endfor %}
+select
+    {{ key | join(', ') }}, team_id, evidence_tier, is_marketplace, component,
+    cast(null as string) as bundle, cast(null as string) as covered_components,
+    method, market_basis, is_market_complete, 'accrual' as entry_type, activity_month as posting_month,
+    cast(null as string) as reversed_method,
+    case when is_gap_fill then 'gap_fill' end as reason,
+    factor_sets, slice_ids, energy_kwh, kgco2e, low_kgco2e, high_kgco2e
+from accrued
+union all
+select
+    {{ key | join(', ') }}, team_id, evidence_tier, is_marketplace, component,
+    cast(null as string) as bundle, cast(null as string) as covered_components,
+    reversed_method as method, market_basis, is_market_complete, 'reversal' as entry_type, reversal_month as posting_month,
+    method as reversed_method,
+    'provider_figure' as reason,
+    factor_sets, slice_ids, -energy_kwh as energy_kwh, -kgco2e as kgco2e, -low_kgco2e as low_kgco2e, -high_kgco2e as high_kgco2e
+from displaced
+union all
+select
+    {{ key | join(', ') }}, team_id, evidence_tier, false as is_marketplace, concat('bundle:', bundle) as component,
+    bundle, covered_components, method,
+    case when method = 'market' and {{ in_list('covered_components', "'electricity'") }} then 'provider' end as market_basis,
+    case when method = 'market' and {{ in_list('covered_components', "'electricity'") }} then true end as is_market_complete,
+    'actual' as entry_type, posting_month,
+    cast(null as string) as reversed_method,
+    case when is_printed then 'provider_figure' else 'no_row_in_final_month' end as reason,
+    factor_sets, slice_ids, energy_kwh, kgco2e,
+    cast(null as decimal(38, 9)) as low_kgco2e, cast(null as decimal(38, 9)) as high_kgco2e
+from provided

@@ -1,7 +1,10 @@
 {#
   The books. A sum over one method together with `na`, within one recognition basis, is the figure; by activity month
-  the activity, by posting month the books. Periods not closed are derived from the figures.
+  the activity, by posting month the books. An estimate accrues in its own month; when the cloud's own figure arrives it is
+  reversed, once, and the figure stands in its place. Periods not closed are derived from the figures.
 #}
+{% set key = ['activity_month', 'entity_id', 'provider', 'sub_account_id', 'carbon_bucket', 'region_id', 'team_id',
+              'evidence_tier'] %}
 with entity as (
     select min(entity_id) as entity_id from {{ ref('int_entities_registered') }}
 ),
@@ -13,24 +16,31 @@ open_book as (
         scopes.rule_id,
         scopes.scope,
         scopes.s3_category,
-        scopes.s3_subcategory
+        scopes.s3_subcategory,
+        {# What the marketplace sold stands apart from support and from what the cloud itself runs. #}
+        case when figures.is_marketplace then concat(figures.component, ':marketplace') else figures.component end as line
     from {{ ref('int_emission_figures') }} as figures
     cross join entity
     left join {{ ref('cloud_component_scopes') }} as scopes
         on
-            figures.component = scopes.component
+            case when figures.is_marketplace then 'marketplace' else figures.component end = scopes.component
             and (figures.carbon_bucket = 'outside_tool') = scopes.is_outside_tool
+),
+
+identified as (
+    select
+        open_book.*,
+        {{ surrogate_key(key + ['line', "coalesce(reversed_method, method)", 'market_basis']) }} as accrual_id,
+        {{ surrogate_key(key + ['line', 'method', 'market_basis', 'entry_type', 'factor_sets', 'reason']) }} as entry_id
+    from open_book
 )
 
 select
-    {{ surrogate_key([
-        'activity_month', 'entity_id', 'provider', 'sub_account_id', 'carbon_bucket', 'region_id', 'team_id',
-        'evidence_tier', 'component', 'method', 'market_basis'
-    ]) }} as ledger_entry_id,
+    case when entry_type = 'accrual' then accrual_id else entry_id end as ledger_entry_id,
     'open' as book,
     activity_month,
-    activity_month as posting_month,
-    'accrual' as entry_type,
+    posting_month,
+    entry_type,
     entity_id,
     provider,
     sub_account_id,
@@ -42,7 +52,8 @@ select
     cast(s3_category as int) as s3_category,
     s3_subcategory,
     component,
-    cast(null as string) as bundle,
+    bundle,
+    covered_components,
     method,
     'period' as recognition_basis,
     rule_id,
@@ -51,10 +62,10 @@ select
     is_market_complete,
     md5(factor_sets) as factor_set_id,
     md5(slice_ids) as slice_set_id,
-    cast(null as string) as reverses_entry_id,
-    cast(null as string) as reason,
+    case when entry_type = 'reversal' then accrual_id end as reverses_entry_id,
+    reason,
     energy_kwh,
     kgco2e,
     low_kgco2e,
     high_kgco2e
-from open_book
+from identified

@@ -1,17 +1,86 @@
 {#
-  Booked figures allocated to resources and owners. While no provider figure is loaded the booked figure of a key is its
-  estimate, so the allocation is the estimate itself.
+  Booked figures allocated to resources and owners: what our estimates keep, and each cloud's own figure shared out. A component
+  that a bundle displaced is null here; where it was displaced under some methods only, the others keep theirs in `kept_`.
 #}
 {% set grain = ['provider', 'sub_account_id', 'carbon_bucket', 'region_id', 'service_name', 'resource_id', 'resource_kind',
-                'team_id', 'evidence_tier', 'no_emission_reason', 'is_market_complete', 'billing_currency'] %}
+                'team_id', 'evidence_tier', 'no_emission_reason'] %}
+{% set serves = {
+    'electricity_location_kgco2e': ('electricity', ['location']),
+    'electricity_location_hourly_kgco2e': ('electricity', ['location_hourly']),
+    'electricity_market_kgco2e': ('electricity', ['market']),
+    'upstream_location_kgco2e': ('upstream', ['location', 'location_hourly']),
+    'upstream_market_kgco2e': ('upstream', ['market']),
+    'hardware_kgco2e': ('hardware', emission_methods()),
+    'other_kgco2e': ('other', emission_methods()),
+} %}
+{% set kept_as_they_are = ['energy_it_kwh', 'energy_overhead_kwh', 'energy_it_hourly_kwh'] %}
+{% set estimated_components = ['electricity', 'upstream', 'hardware', 'other'] %}
+{% set water = ['water_site_l', 'water_source_l'] %}
+with covered as (
+    select
+        {% for component in estimated_components %}
+            {% for method in emission_methods() %}
+                coalesce(bool_or(component = '{{ component }}' and method = '{{ method }}'), false) as {{ component }}_{{ method }},
+            {% endfor %}
+        {% endfor %}
+        {{ cloud_key() | join(', ') }}
+    from {{ ref('int_components_covered') }}
+    group by {{ cloud_key() | join(', ') }}
+),
+
+estimates as (
+    select
+        {% for component in estimated_components %}
+            {% for method in emission_methods() %}
+                coalesce(covered.{{ component }}_{{ method }} and coalesce(estimates.resource_kind <> 'marketplace', true), false)
+                    as has_{{ component }}_{{ method }},
+            {% endfor %}
+        {% endfor %}
+        estimates.*
+    from {{ ref('int_resource_estimates_monthly') }} as estimates
+    left join covered on {{ same_cloud_key('estimates', 'covered') }}
+),
+
+provided as (
+    select
+        {% for method in emission_methods() %}
+            sum(kgco2e) filter (where method = '{{ method }}') as bundle_{{ method }}_kgco2e,
+        {% endfor %}
+        activity_month, {{ grain | reject('equalto', 'no_emission_reason') | join(', ') }}, billing_currency
+    from {{ ref('int_bundles_allocated') }}
+    group by activity_month, {{ grain | reject('equalto', 'no_emission_reason') | join(', ') }}, billing_currency
+)
+
 select
-    {{ month_of('usage_date') }} as activity_month,
-    {{ grain | join(', ') }},
-    {% for column in estimate_columns() if '_low_' not in column and '_high_' not in column %}
-        {{ measured('sum(' ~ column ~ ')') }} as {{ column }},
+    activity_month, {{ grain | join(', ') }},
+    case when has_electricity_market and energy_it_kwh is not null then true else is_market_complete end as is_market_complete,
+    billing_currency,
+    {% for column in kept_as_they_are %}{{ column }}, {% endfor %}
+    {% for column, (component, methods) in serves.items() %}
+        case when not {{ displaced_any(component, methods) }} then {{ column }} end as {{ column }},
     {% endfor %}
-    {{ priced('sum(billed_cost)') }} as billed_cost,
-    {{ priced('sum(effective_cost)') }} as effective_cost,
-    cast(sum(line_item_count) as bigint) as line_item_count
-from {{ ref('int_estimates_corrected') }}
-group by {{ month_of('usage_date') }}, {{ grain | join(', ') }}
+    {{ water | join(', ') }},
+    {% for method in emission_methods() %}
+        {% set parts = [] %}
+        {% for column, (component, methods) in serves.items() if method in methods and methods | length > 1 %}
+            {% do parts.append(
+                'case when ' ~ displaced_any(component, methods) ~ ' and not has_' ~ component ~ '_' ~ method ~ ' then ' ~ column ~ ' end'
+            ) %}
+        {% endfor %}
+        {{ measured(total_of(parts)) if parts else 'cast(null as decimal(38, 9))' }} as kept_{{ method }}_kgco2e,
+        cast(null as decimal(38, 9)) as bundle_{{ method }}_kgco2e,
+    {% endfor %}
+    billed_cost, effective_cost, line_item_count
+from estimates
+union all
+select
+    activity_month, {{ grain | reject('equalto', 'no_emission_reason') | join(', ') }}, cast(null as string) as no_emission_reason,
+    cast(null as boolean) as is_market_complete,
+    billing_currency,
+    {% for column in kept_as_they_are + (serves.keys() | list) + water %}cast(null as decimal(38, 9)) as {{ column }}, {% endfor %}
+    {% for method in emission_methods() %}
+        cast(null as decimal(38, 9)) as kept_{{ method }}_kgco2e,
+        {{ measured('bundle_' ~ method ~ '_kgco2e') }} as bundle_{{ method }}_kgco2e,
+    {% endfor %}
+    cast(null as decimal(38, 12)) as billed_cost, cast(null as decimal(38, 12)) as effective_cost, cast(0 as bigint) as line_item_count
+from provided

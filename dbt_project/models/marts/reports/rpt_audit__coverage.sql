@@ -5,6 +5,7 @@ select
     billing_currency,
     cast(evidence_tier as int) as evidence_tier,
     case
+        when evidence_tier <= 2 then 'provider'
         when evidence_tier = 4 and energy_it_kwh is not null then 'estimated'
         when evidence_tier = 5 and other_kgco2e is not null then 'spend'
         when no_emission_reason is null or no_emission_reason = 'unknown line item type' then 'uncovered'
@@ -16,7 +17,8 @@ select
     {{ priced('sum(effective_cost)') }} as effective_cost,
     {{ measured('sum(energy_it_kwh + energy_overhead_kwh)') }} as energy_kwh,
     {{ measured('sum(' ~ total_of([
-        'electricity_location_kgco2e', 'upstream_location_kgco2e', 'hardware_kgco2e', 'other_kgco2e'
+        'electricity_location_kgco2e', 'upstream_location_kgco2e', 'hardware_kgco2e', 'other_kgco2e',
+        'kept_location_kgco2e', 'bundle_location_kgco2e'
     ]) ~ ')') }} as kgco2e_location
 from {{ ref('fct_resource_emissions_monthly') }}
 group by all

@@ -29,6 +29,6 @@ left join {{ ref('fct_carbon_ledger') }} as booked
         and keys.provider = booked.provider
         and keys.carbon_bucket = booked.carbon_bucket
         and keys.region_id = booked.region_id
-        and components.component = booked.component
+        and (components.component = booked.component or {{ in_list('booked.covered_components', 'components.component') }})
         and booked.component <> 'other'
 where booked.ledger_entry_id is null

@@ -8,9 +8,13 @@ with totals as (
         resources.billing_currency,
         sum(energy_it_kwh + energy_overhead_kwh) as energy_kwh,
         sum(energy_it_kwh + energy_overhead_kwh) filter (where not is_market_complete) as market_incomplete_energy_kwh,
-        sum(electricity_location_kgco2e + coalesce(upstream_location_kgco2e, 0)) as location_kgco2e,
-        sum(electricity_location_hourly_kgco2e + coalesce(upstream_location_kgco2e, 0)) as location_hourly_kgco2e,
-        sum(electricity_market_kgco2e + coalesce(upstream_market_kgco2e, 0)) as market_kgco2e,
+        sum({{ total_of(['electricity_location_kgco2e', 'upstream_location_kgco2e']) }}) as location_kgco2e,
+        sum({{ total_of(['electricity_location_hourly_kgco2e', 'upstream_location_kgco2e']) }}) as location_hourly_kgco2e,
+        sum({{ total_of(['electricity_market_kgco2e', 'upstream_market_kgco2e']) }}) as market_kgco2e,
+        {% for method in emission_methods() %}
+            sum(bundle_{{ method }}_kgco2e) as bundle_{{ method }}_kgco2e,
+            sum(kept_{{ method }}_kgco2e) as kept_{{ method }}_kgco2e,
+        {% endfor %}
         sum(hardware_kgco2e) as hardware_kgco2e,
         sum(other_kgco2e) as other_kgco2e,
         sum(billed_cost) as billed_cost,
@@ -33,8 +37,13 @@ select
     {{ measured('coalesce(market_incomplete_energy_kwh, energy_kwh * 0)') }} as market_incomplete_energy_kwh,
     {{ tonnes('hardware_kgco2e') }} as hardware_tco2e,
     {{ tonnes('other_kgco2e') }} as other_tco2e,
+    {% for method in emission_methods() %}
+        {{ tonnes('bundle_' ~ method ~ '_kgco2e') }} as provider_{{ method }}_tco2e,
+    {% endfor %}
     {% for method in ['location', 'market'] %}
-        {{ tonnes(total_of([method ~ '_kgco2e', 'hardware_kgco2e', 'other_kgco2e'])) }} as total_{{ method }}_tco2e,
+        {{ tonnes(total_of([
+            method ~ '_kgco2e', 'hardware_kgco2e', 'other_kgco2e', 'bundle_' ~ method ~ '_kgco2e', 'kept_' ~ method ~ '_kgco2e'
+        ])) }} as total_{{ method }}_tco2e,
     {% endfor %}
     {{ priced('billed_cost') }} as billed_cost,
     {{ priced('effective_cost') }} as effective_cost

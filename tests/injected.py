@@ -1,0 +1,167 @@
+"""A warehouse whose estimates and clouds' own figures are given row by row, up to the reports.
+
+Belongs here: injecting rows where a case gives no bill, building what follows them, running data
+tests. Does not: what a test expects of a figure.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+
+from ingest.source import discover
+from orchestration import raw_tables, raw_views
+from orchestration.lake_state import LakeState, contracts_of
+from tests.once import made_once
+from tests.pipeline import REPOSITORY
+
+Row = Mapping[str, Any]
+
+_PROJECT = REPOSITORY / "dbt_project"
+_ESTIMATES = "fct_resource_estimates_daily"
+_PROVIDED = "int_provider_emissions_unioned"
+_DATABASE = "warehouse.duckdb"  # the views of the staging layer spell out its name
+_UNIT_OF = {"water_withdrawal": "m3"}
+
+LANDED = datetime(2026, 6, 1)
+"""When a slice was landed whose case says nothing about it."""
+
+
+@dataclass
+class Given:
+    """The rows of a case: daily estimates, clouds' figures, and when each slice was landed."""
+
+    estimates: list[Row] = field(default_factory=list)
+    figures: list[Row] = field(default_factory=list)
+    landed: dict[str, datetime] = field(default_factory=dict)
+
+
+def estimate(account: str, month: str, team: str, **columns: Any) -> Row:
+    """A usage estimate of one resource on the second day of a month (`2025-12`), tier 4."""
+    return {
+        "usage_date": f"{month}-02",
+        "slice_id": f"bill {account} {month}",
+        "build_key": "given",
+        "sub_account_id": account,
+        "team_id": team,
+        "owner_key": team,
+        "evidence_tier": 4,
+        "resource_id": f"resource of {team}",
+        "resource_kind": "vm",
+        "charge_category": "Usage",
+        "factor_set_id": "given",
+        "billing_currency": "USD",
+        "line_item_count": 1,
+        "market_basis": "location_placeholder",
+        "is_market_complete": False,
+        **columns,
+    }
+
+
+def figure(account: str, month: str, measure: str, kg: float, **columns: Any) -> Row:
+    """One figure of a cloud's tool in kg; `slice_id` tells deliveries apart."""
+    litres = kg if measure in _UNIT_OF else None
+    return {
+        "slice_id": f"figures {account} {month}",
+        "slice_version": "v",
+        "billing_account_id": "payer",
+        "sub_account_id": account,
+        "activity_month": f"{month}-01",
+        "measure": measure,
+        "original_value": kg,
+        "original_unit": _UNIT_OF.get(measure, "kgCO2e"),
+        "emissions_kgco2e": None if litres is not None else kg,
+        "water_l": litres,
+        "is_partial": False,
+        **columns,
+    }
+
+
+def books_of(factory: pytest.TempPathFactory, folder: Path, given: Given) -> Path:
+    """A warehouse of its own in `folder` that holds the rows and all that follows, tests passed."""
+    ground = made_once(factory, "injected-ground", _build_nothing)
+    database = Path(shutil.copy(ground / _DATABASE, folder / _DATABASE))
+    landed = {row["slice_id"]: LANDED for row in given.figures} | given.landed
+    with duckdb.connect(str(database)) as connection:
+        _replace(connection, f"marts.{_ESTIMATES}", given.estimates)
+        # A table in place of the view of the staged tools, with its columns and their types.
+        connection.execute(f"create temp table shape as from intermediate.{_PROVIDED} limit 0")
+        connection.execute(f"drop view intermediate.{_PROVIDED}")
+        connection.execute(f"create table intermediate.{_PROVIDED} as from shape")
+        _replace(connection, f"intermediate.{_PROVIDED}", given.figures)
+        _replace(connection, "raw.slices", [_landed(*slice_) for slice_ in landed.items()])
+    run_dbt(
+        database, "build", "--select", f"{_ESTIMATES}+", f"{_PROVIDED}+", "stg_lake__slices+",
+        "--exclude", _ESTIMATES, _PROVIDED, "test_type:unit",
+    )  # fmt: skip
+    return database
+
+
+def _build_nothing(folder: Path) -> None:
+    """A warehouse over an empty lake, every model built: the ground that cases are set on."""
+    folder.mkdir()
+    database = folder / _DATABASE
+    with duckdb.connect(str(database)) as connection:
+        nothing = LakeState(current=(), history=(), quarantined=(), files={})
+        tables = raw_tables.raw_tables(nothing, [], "")
+        columns = contracts_of(discover()).columns
+        raw_views.write(connection, raw_views.RawSchema(columns, nothing.files, tables))
+    run_dbt(database, "build", "--exclude-resource-type", "test", "unit_test")
+
+
+def _landed(slice_id: str, at: datetime) -> Row:
+    return {
+        "kind": "carbon",
+        "slice_id": slice_id,
+        "slice_version": "v",
+        "is_current": True,
+        "fetched_at": at,
+    }
+
+
+def run_dbt(database: Path, *arguments: str, code: int = 0) -> str:
+    """Run dbt over a warehouse, hold that it exits with `code`, and return what it said."""
+    done = subprocess.run(
+        [str(Path(sys.executable).with_name("dbt")), "--no-use-colors", *arguments],
+        cwd=_PROJECT,
+        env={
+            **os.environ,
+            "PYTHONPATH": str(REPOSITORY),
+            "TONNE_WAREHOUSE": str(database),
+            "DBT_PROFILES_DIR": str(_PROJECT),
+            "DBT_TARGET_PATH": str(database.parent / "target"),
+            "DBT_LOG_PATH": str(database.parent / "logs"),
+        },
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == code, f"dbt exits {done.returncode}: {done.stdout[-6000:]}"
+    return done.stdout
+
+
+@contextmanager
+def opened(database: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """The warehouse, read-only."""
+    with duckdb.connect(str(database), read_only=True) as connection:
+        yield connection
+
+
+def _replace(connection: duckdb.DuckDBPyConnection, table: str, rows: Sequence[Row]) -> None:
+    connection.execute(f"delete from {table}")
+    for row in rows:
+        marks = ", ".join("?" for _ in row)
+        connection.execute(
+            f"insert into {table} ({', '.join(row)}) values ({marks})", list(row.values())
+        )
