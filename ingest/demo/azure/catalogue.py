@@ -1,7 +1,8 @@
 """What the made-up company can buy at Azure: meters with units, prices and rough energy.
 
-Belongs here: the wording of meters, prices in EUR near the public list of late 2025, and what a unit
-takes in energy and hardware in the eyes of the demo's Microsoft. Does not: who buys what (`needs.py`).
+Belongs here: the wording of meters, prices in EUR near the public list of late 2025, and what a
+unit takes in energy and hardware in the eyes of the demo's Microsoft. Does not: who buys what
+(`needs.py`).
 Nothing of a real company is computed from these numbers.
 """
 

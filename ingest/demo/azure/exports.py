@@ -40,18 +40,14 @@ def write_run(
     first, last = month.start, month.end - timedelta(days=1)
     ran = month.end + timedelta(days=days_after, hours=6)
     run = uuid("run", kind, month.period, days_after, len(rows))
-    above = (
-        f"{ROOT}/{EXPORTS[kind]}/{first:%Y%m%d}-{last:%Y%m%d}/{ran:%Y%m%d%H%M}/{run}"
-    )
+    above = f"{ROOT}/{EXPORTS[kind]}/{first:%Y%m%d}-{last:%Y%m%d}/{ran:%Y%m%d%H%M}/{run}"
     blobs: list[dict[str, object]] = []
     for part in range(_PARTS):
         of_part = rows[len(rows) * part // _PARTS : len(rows) * (part + 1) // _PARTS]
         name = f"{above}/part_{part}_0001.csv.gz"
         content = gzip.compress(_text(of_part), mtime=0)
         _put(container / name, content)
-        blobs.append(
-            {"blobName": name, "byteCount": len(content), "dataRowCount": len(of_part)}
-        )
+        blobs.append({"blobName": name, "byteCount": len(content), "dataRowCount": len(of_part)})
     document = {
         "manifestVersion": "2024-04-01",
         "byteCount": sum(int(str(blob["byteCount"])) for blob in blobs),

@@ -19,7 +19,7 @@ USD_PER_EUR = 1.16
 _PROFILE, _TENANT = "LMNF-BG-PRO", uuid("tenant", "lumenfold")
 BILLING_ACCOUNT = f"{_TENANT}:{uuid('agreement', 'lumenfold')}_2019-05-31"
 
-COLUMNS = (
+COLUMNS: tuple[str, ...] = (
     "invoiceId", "previousInvoiceId", "billingAccountId", "billingAccountName", "billingProfileId",
     "billingProfileName", "invoiceSectionId", "invoiceSectionName", "resellerName",
     "resellerMpnId", "costCenter", "billingPeriodEndDate", "billingPeriodStartDate",

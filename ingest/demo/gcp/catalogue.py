@@ -13,7 +13,6 @@ _HOUR = 3600.0
 _GIB = 2.0**30
 _MONTH = 730.0 * _HOUR
 
-# service: (id, description)
 SERVICES: dict[str, tuple[str, str]] = {
     "compute": ("6F81-5844-456A", "Compute Engine"),
     "gke": ("CCD8-9BF1-090E", "Kubernetes Engine"),
@@ -28,14 +27,15 @@ SERVICES: dict[str, tuple[str, str]] = {
     "support": ("2062-016F-44A2", "Support"),
     "invoice": ("C3BE-24A5-0975", "Invoice"),
 }
+"""Ids and names of services, by a short name."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sku:
     """One SKU. `text` may hold {place}; prices, kWh and kg are per pricing unit.
 
-    `per_unit` is how many usage units a pricing unit has; `kwh` is of the machine, without overhead;
-    `hardware_kg` its share of making it.
+    `per_unit` is how many usage units a pricing unit has; `kwh` is of the machine, without
+    overhead; `hardware_kg` its share of making it.
     """
 
     service: str

@@ -12,24 +12,25 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from ingest.arrow import Field, Table
 from ingest.demo.gcp.rows import Row
 
 _FILE = "lumenfold-billing-000000000000.parquet"
 
 
-def _texts(*names: str) -> list[pa.Field]:
+def _texts(*names: str) -> list[Field]:
     return [pa.field(name, pa.string()) for name in names]
 
 
-def _numbers(*names: str) -> list[pa.Field]:
+def _numbers(*names: str) -> list[Field]:
     return [pa.field(name, pa.float64()) for name in names]
 
 
-def _record(name: str, *fields: pa.Field) -> pa.Field:
+def _record(name: str, *fields: Field) -> Field:
     return pa.field(name, pa.struct(list(fields)))
 
 
-def _listed(name: str, *fields: pa.Field) -> pa.Field:
+def _listed(name: str, *fields: Field) -> Field:
     return pa.field(name, pa.list_(pa.struct(list(fields))))
 
 
@@ -56,7 +57,9 @@ SCHEMA = pa.schema(
         _record("resource", *_texts("name", "global_name")),
         _listed("tags", *_PAIR, pa.field("inherited", pa.bool_()), *_texts("namespace")),
         _record(
-            "price", *_numbers("effective_price", "tier_start_amount", "list_price"), *_texts("unit")
+            "price",
+            *_numbers("effective_price", "tier_start_amount", "list_price"),
+            *_texts("unit"),
         ),
         *_texts("transaction_type", "seller_name"),
         pa.field("export_time", _MOMENT),
@@ -87,7 +90,7 @@ def write_extracts(folder: Path, rows: Sequence[Row]) -> dict[str, int]:
     return {month: len(of_month) for month, of_month in months.items()}
 
 
-def put(path: Path, table: pa.Table) -> None:
+def put(path: Path, table: Table) -> None:
     """Writes Parquet under its name at once, as an object store would show it."""
     path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_name(f".{path.name}.part")

@@ -114,7 +114,10 @@ def project_record(project: Project) -> Row:
         "labels": [],
         "ancestors": [
             {"resource_name": f"projects/{project.number}", "display_name": project.name},
-            {"resource_name": f"organizations/{_ORGANISATION}", "display_name": "lumenfold.example"},
+            {
+                "resource_name": f"organizations/{_ORGANISATION}",
+                "display_name": "lumenfold.example",
+            },
         ],
     }
 
@@ -159,7 +162,7 @@ def _resource(need: Need, seed: int) -> Row:
         "bucket": f"//storage.googleapis.com/projects/_/buckets/{need.name}",
         "database": f"//sqladmin.googleapis.com/projects/{project}/instances/{need.name}",
         "dataset": f"//bigquery.googleapis.com/projects/{project}/datasets/{need.name}",
-        "service": f"//run.googleapis.com/projects/{project}/locations/{place}/services/{need.name}",
+        "service": f"//run.googleapis.com/projects/{project}/locations/{place}/services/"
+        f"{need.name}",
     }
     return {"name": need.name, "global_name": names.get(need.kind)}
-
