@@ -10,6 +10,7 @@ NAME = "Lumenfold GmbH (fictional)"
 ENTITY_ID = "lumenfold"
 EXPORT = "lumenfold-cur2"
 LABS_EXPORT = "lumenfold-labs-cur2"
+CARBON_EXPORT = "lumenfold-carbon"
 CLUSTER = "lumenfold"
 INVOICING_ENTITY = "Amazon Web Services EMEA SARL"
 
@@ -81,6 +82,9 @@ TEAMS: tuple[Team, ...] = (
 )
 
 TAG_TEAM = "user_team"
+LABEL_TEAM = "team"
+"""The tag of AWS as its bills normalise it, and the label of the other clouds."""
+
 TAG_ENV = "user_env"
 TAG_NAMESPACE = "aws_eks_namespace"
 

@@ -1,9 +1,11 @@
 """Chance that is the same on every machine and needs no random generator.
 
-Belongs here: one expression. Does not: what is made to vary with it.
+Belongs here: one expression over columns, one number from words. Does not: what is made to vary.
 """
 
 import polars as pl
+
+from ingest.demo.resources import digest
 
 _PRIME = 2_147_483_647
 
@@ -18,3 +20,8 @@ def noise(salt: int, *keys: pl.Expr) -> pl.Expr:
         mixed = (mixed * 48_271 + key.cast(pl.Int64) * 69_621 + 11) % _PRIME
         mixed = (mixed * mixed + 16_807 * mixed + 12_345) % _PRIME
     return (mixed * mixed % _PRIME).cast(pl.Float64) / _PRIME
+
+
+def chance(*parts: object) -> float:
+    """A repeatable number in [0, 1) from anything that has a text."""
+    return int(digest(*parts)[:8], 16) / 2**32

@@ -1,6 +1,6 @@
-"""Writes the registers and the settings of the made-up company's workspace.
+"""Writes the registers of the made-up company's workspace.
 
-Belongs here: inputs/*.csv and tonne.toml. Does not: bills (`cur2.py`) and intensities (`grid.py`).
+Belongs here: inputs/*.csv. Does not: tonne.toml (`sources.py`), bills, intensities (`grid.py`).
 """
 
 import csv
@@ -8,7 +8,10 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from ingest.demo import company
-from ingest.demo.company import ACCOUNTS, TAG_TEAM, TEAMS
+from ingest.demo.azure import needs as azure
+from ingest.demo.company import ACCOUNTS, LABEL_TEAM, TAG_TEAM, TEAMS
+from ingest.demo.gcp import needs as gcp
+from ingest.demo.plan import CLOUDS
 
 Row = Sequence[object]
 
@@ -35,39 +38,42 @@ _RULES: tuple[Row, ...] = (
     ("account-research", 90, "account", "", ACCOUNTS["research"].account_id, "training", "", ""),
 )  # fmt: skip
 
+_LABELLED = ("search", "training", "platform", "data", "web")
+"""The teams that label what they run outside AWS."""
+
+_LABEL_RULES: tuple[Row, ...] = tuple(
+    (f"label-{team}", 40 + i, "tag", LABEL_TEAM, team, team, "", "")
+    for i, team in enumerate(_LABELLED)
+)
+_GOOGLE_RULES: tuple[Row, ...] = (
+    ("resource-front", 50, "resource", "", "front", "web", "", ""),
+    ("account-ml", 91, "account", "", gcp.ML.project_id, "training", "", ""),
+    ("account-data", 92, "account", "", gcp.DATA.project_id, "data", "", ""),
+)
+_AZURE_RULES: tuple[Row, ...] = (
+    ("resource-logs", 60, "resource", "", "*/workspaces/log-lumenfold", "platform", "", ""),
+    ("subscription-data", 93, "account", "", azure.DATA.subscription_id, "data", "", ""),
+)
+
 _PRICES: tuple[Row, ...] = (
     ("price_id", "kind", "currency", "price_year", "price_per_tco2e", "valid_from", "valid_to"),
     ("shadow-2025", "shadow", "EUR", 2025, 120, "2025-01-01", ""),
     ("fee-2025", "fee", "EUR", 2025, 25, "2025-01-01", "2026-01-01"),
 )
 
-_SETTINGS = """\
-# Workspace of a made-up company. Every bill and every intensity in it is invented.
-[workspace]
-name = "{name}"
-keep_source = true
-{sources}
-[sources.grid]
-kind = "grid_hourly"
-uri = "inputs/grid"
-"""
 
-_SOURCE = """
-# CUR 2.0 export, hourly, with resource ids
-[sources.{name}]
-kind = "aws_cur2"
-uri = "{uri}"
-"""
-
-
-def write_registers(inputs: Path) -> list[Path]:
-    """Writes the entity, teams, attribution rules and carbon prices as CSV."""
+def write_registers(inputs: Path, clouds: Sequence[str] = CLOUDS) -> list[Path]:
+    """Writes the entity, teams, attribution rules for `clouds` and carbon prices as CSV."""
+    rules = list(_RULES)
+    rules += _LABEL_RULES if {"gcp", "azure"} & set(clouds) else ()
+    rules += _GOOGLE_RULES if "gcp" in clouds else ()
+    rules += _AZURE_RULES if "azure" in clouds else ()
     teams: list[Row] = [("team_id", "team_name", "cost_center")]
     teams += [(team.team_id, team.name, team.cost_center) for team in TEAMS]
     registers: dict[str, Iterable[Row]] = {
         "entities": _ENTITIES,
         "teams": teams,
-        "attribution_rules": _RULES,
+        "attribution_rules": rules,
         "carbon_prices": _PRICES,
     }
     inputs.mkdir(parents=True, exist_ok=True)
@@ -78,18 +84,3 @@ def write_registers(inputs: Path) -> list[Path]:
             csv.writer(file, lineterminator="\n").writerows(rows)
         written.append(path)
     return written
-
-
-def write_settings(home: Path, exports: dict[str, str], endpoint_url: str | None = None) -> Path:
-    """Writes tonne.toml.
-
-    Args:
-        home: the workspace.
-        exports: source name to the URI of its export (a URI, or a path relative to `home`).
-        endpoint_url: an S3 endpoint other than AWS's own; plain http is then allowed.
-    """
-    extra = f'endpoint_url = "{endpoint_url}"\nallow_http = true\n' if endpoint_url else ""
-    sources = "".join(_SOURCE.format(name=n, uri=uri) + extra for n, uri in exports.items())
-    path = home / "tonne.toml"
-    path.write_text(_SETTINGS.format(name=company.NAME, sources=sources), encoding="utf-8")
-    return path

@@ -14,6 +14,10 @@ from ingest.demo.fleet import Fleet, plan_fleet
 
 _FILE = Path("clouds/lumenfold.json")
 
+CLOUDS = ("aws", "gcp", "azure")
+FULL_LINES = 150_000
+"""With so many lines of AWS the bills of the other clouds are whole."""
+
 
 @dataclass(frozen=True, slots=True)
 class Plan:
@@ -27,6 +31,18 @@ class Plan:
     exports: int
     second_currency: str | None
     bucket_uri: str | None
+    clouds: tuple[str, ...] = CLOUDS
+    own_figures: bool = True
+
+    @property
+    def density(self) -> float:
+        """The share of a full company's hours and days that the clouds beside AWS bill."""
+        return min(1.0, self.lines / FULL_LINES)
+
+    @property
+    def told_months(self) -> tuple[str, ...]:
+        """The months whose own carbon figures the clouds have delivered: all but the newest."""
+        return tuple(sorted(self.months)[:-1]) if self.own_figures else ()
 
     @property
     def layout(self) -> Layout:
@@ -54,5 +70,6 @@ class Plan:
             FileNotFoundError: no made-up company was written there.
         """
         kept: dict[str, Any] = json.loads((home / _FILE).read_text(encoding="utf-8"))
-        kept["months"] = tuple(kept["months"])
+        for key in ("months", "clouds"):
+            kept[key] = tuple(kept[key])
         return cls(**kept)

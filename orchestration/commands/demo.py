@@ -18,7 +18,7 @@ from orchestration.told_run import run_aloud
     type=click.IntRange(min=2_000),
     default=150_000,
     show_default=True,
-    help="Bill lines over three months.",
+    help="AWS bill lines over three months; the other clouds follow in proportion.",
 )
 @click.option("--seed", type=int, default=7, show_default=True, help="Changes the company.")
 @click.pass_obj
@@ -54,5 +54,5 @@ def _write(workspace: Workspace, lines: int, seed: int) -> None:
     from orchestration.progress import ScreenProgress
 
     with ScreenProgress(Console(stderr=True)) as progress:
-        progress.say(f"Writing a made-up company of about {lines:,} bill lines …")
+        progress.say(f"Writing a made-up company of about {lines:,} bill lines on AWS …")
         write_company(workspace.home, lines=lines, seed=seed, progress=progress.say)

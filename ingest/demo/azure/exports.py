@@ -1,0 +1,99 @@
+"""Writes runs of Cost Management exports: gzipped CSV in parts, then the manifest of the run.
+
+    <container>/cost/<export>/20251101-20251130/202512040600/<run>/part_0_0001.csv.gz
+    <container>/cost/<export>/20251101-20251130/202512040600/<run>/manifest.json
+
+Belongs here: folders, parts, manifests. Does not: lines (`bill.py`).
+"""
+
+import csv
+import gzip
+import io
+import json
+from collections.abc import Sequence
+from datetime import timedelta
+from pathlib import Path
+
+from ingest.demo.azure.rows import BILLING_ACCOUNT, COLUMNS, Row
+from ingest.demo.month import Month
+from ingest.demo.resources import uuid
+
+ROOT = "cost"
+EXPORTS = {"ActualCost": "lumenfold-actual", "AmortizedCost": "lumenfold-amortized"}
+"""Names of the exports by their type."""
+
+_PARTS = 2
+
+
+def write_run(
+    container: Path, kind: str, month: Month, rows: Sequence[Row], *, days_after: int
+) -> Path:  # fmt: skip
+    """Writes one run of one month; returns its folder.
+
+    Args:
+        container: the folder that stands for the container.
+        kind: ActualCost or AmortizedCost.
+        month: the billing period.
+        rows: its lines.
+        days_after: how many days after the month's end it ran.
+    """
+    first, last = month.start, month.end - timedelta(days=1)
+    ran = month.end + timedelta(days=days_after, hours=6)
+    run = uuid("run", kind, month.period, days_after, len(rows))
+    above = f"{ROOT}/{EXPORTS[kind]}/{first:%Y%m%d}-{last:%Y%m%d}/{ran:%Y%m%d%H%M}/{run}"
+    blobs: list[dict[str, object]] = []
+    for part in range(_PARTS):
+        of_part = rows[len(rows) * part // _PARTS : len(rows) * (part + 1) // _PARTS]
+        name = f"{above}/part_{part}_0001.csv.gz"
+        content = gzip.compress(_text(of_part), mtime=0)
+        _put(container / name, content)
+        blobs.append({"blobName": name, "byteCount": len(content), "dataRowCount": len(of_part)})
+    document = {
+        "manifestVersion": "2024-04-01",
+        "byteCount": sum(int(str(blob["byteCount"])) for blob in blobs),
+        "blobCount": len(blobs),
+        "dataRowCount": len(rows),
+        "exportConfig": {
+            "exportName": EXPORTS[kind],
+            "resourceId": f"/providers/Microsoft.Billing/billingAccounts/{BILLING_ACCOUNT}"
+            f"/providers/Microsoft.CostManagement/exports/{EXPORTS[kind]}",
+            "dataVersion": "2023-12-01-preview",
+            "apiVersion": "2023-07-01-preview",
+            "type": kind,
+            "timeFrame": "TheLastBillingMonth",
+            "granularity": "Daily",
+        },
+        "deliveryConfig": {
+            "partitionData": True,
+            "dataOverwriteBehavior": "CreateNewReport",
+            "fileFormat": "Csv",
+            "compressionMode": "gzip",
+            "containerUri": "https://lumenfoldbilling.blob.core.windows.net/msexports",
+            "rootFolderPath": ROOT,
+        },
+        "runInfo": {
+            "executionType": "Scheduled",
+            "submittedTime": f"{ran:%Y-%m-%dT%H:%M:%S}.0000000Z",
+            "runId": run,
+            "startDate": f"{first:%Y-%m-%dT%H:%M:%S}",
+            "endDate": f"{last:%Y-%m-%dT%H:%M:%S}",
+        },
+        "blobs": blobs,
+    }
+    _put(container / above / "manifest.json", (json.dumps(document, indent=2) + "\n").encode())
+    return container / above
+
+
+def _text(rows: Sequence[Row]) -> bytes:
+    out = io.StringIO(newline="")
+    writer = csv.DictWriter(out, COLUMNS)
+    writer.writeheader()
+    writer.writerows(rows)
+    return b"\xef\xbb\xbf" + out.getvalue().encode()
+
+
+def _put(path: Path, content: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_name(f".{path.name}.part")
+    part.write_bytes(content)
+    part.replace(path)

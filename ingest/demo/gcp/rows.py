@@ -1,0 +1,168 @@
+"""Rows of Google Cloud's detailed billing export, nested as BigQuery holds them.
+
+Belongs here: the record of one line of use. Does not: charges beside use (`charges.py`), files
+(`extracts.py`).
+"""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from ingest.demo.gcp.catalogue import SKUS, codes
+from ingest.demo.gcp.needs import BILLING_ACCOUNT, Need, Place, Project
+from ingest.demo.gcp.usage import Use
+from ingest.demo.month import Month
+from ingest.demo.noise import chance
+from ingest.demo.resources import digest
+
+Row = dict[str, Any]
+
+CURRENCY = "EUR"
+PER_USD = 0.86
+_LAG_HOURS = 5
+_PREFIX = "compute.googleapis.com/"
+_ORGANISATION = "551029384716"
+
+
+def use_row(use: Use, month: Month, seed: int, export_time: datetime | None = None) -> Row:
+    """The line of a use; by default exported some hours after its end."""
+    need, sku = use.need, use.sku
+    start, end = at(use.tick.hour), at(use.tick.hour + use.tick.span)
+    delay = timedelta(hours=_LAG_HOURS, seconds=int(3000 * chance(seed, "export", use.tick.hour)))
+    cost = round(use.amount * sku.price * PER_USD, 6)
+    row = plain_row(use.sku_name, need.place, month, start, end, export_time or end + delay)
+    row["project"] = project_record(need.project)
+    row["labels"] = pairs(need.labels)
+    row["system_labels"] = pairs(_machine(need))
+    row["resource"] = _resource(need, seed)
+    row["cost"] = cost
+    row["cost_at_list"] = cost
+    row["usage"] = {
+        "amount": round(use.amount * sku.per_unit, 3),
+        "unit": sku.unit,
+        "amount_in_pricing_units": use.amount,
+        "pricing_unit": sku.pricing_unit,
+    }
+    if need.credit:
+        kind, share = need.credit
+        row["credits"] = [credit(kind, -round(cost * share, 6))]
+    if need.kind == "instance":
+        letter = "abc"[int(digest(need.name)[:4], 16) % 3]
+        row["location"]["zone"] = f"{need.place.location}-{letter}"
+    return row
+
+
+def plain_row(
+    sku_name: str, place: Place, month: Month, start: datetime, end: datetime, export: datetime
+) -> Row:  # fmt: skip
+    """A line of a SKU without project, use and cost."""
+    sku_id, service_id, service = codes(sku_name, place.location)
+    row = bare_row(service, service_id, sku_id, month, start, end, export)
+    text = SKUS[sku_name].text.format(place=place.name, region=place.location)
+    row["sku"]["description"] = text
+    row["location"] = {
+        "location": place.location,
+        "country": place.country,
+        "region": place.region,
+        "zone": None,
+    }
+    row["price"] = {
+        "effective_price": SKUS[sku_name].price * PER_USD,
+        "list_price": SKUS[sku_name].price * PER_USD,
+        "unit": SKUS[sku_name].pricing_unit,
+        "tier_start_amount": 0.0,
+    }
+    return row
+
+
+def bare_row(
+    service: str, service_id: str, sku_id: str, month: Month, start: datetime, end: datetime,
+    export: datetime,
+) -> Row:  # fmt: skip
+    """A line of the account that has neither place, use nor cost yet."""
+    return {
+        "billing_account_id": BILLING_ACCOUNT,
+        "service": {"id": service_id, "description": service},
+        "sku": {"id": sku_id, "description": service},
+        "usage_start_time": start,
+        "usage_end_time": end,
+        "project": None,
+        "labels": [],
+        "system_labels": [],
+        "location": {"location": None, "country": None, "region": None, "zone": None},
+        "tags": [],
+        "transaction_type": "GOOGLE",
+        "export_time": export,
+        "cost": 0.0,
+        "currency": CURRENCY,
+        "currency_conversion_rate": PER_USD,
+        "usage": {"amount": 0.0, "unit": None, "amount_in_pricing_units": 0.0,
+                  "pricing_unit": None},
+        "credits": [],
+        "invoice": {"month": month.period.replace("-", ""), "publisher_type": "GOOGLE"},
+        "cost_type": "regular",
+        "cost_at_list": 0.0,
+    }  # fmt: skip
+
+
+def project_record(project: Project) -> Row:
+    """The project as a line holds it."""
+    return {
+        "id": project.project_id,
+        "number": project.number,
+        "name": project.name,
+        "ancestry_numbers": f"/{_ORGANISATION}/",
+        "labels": [],
+        "ancestors": [
+            {"resource_name": f"projects/{project.number}", "display_name": project.name},
+            {
+                "resource_name": f"organizations/{_ORGANISATION}",
+                "display_name": "lumenfold.example",
+            },
+        ],
+    }
+
+
+def credit(kind: str, amount: float) -> Row:
+    """One credit of a line; `amount` is negative."""
+    name = kind.replace("_", " ").capitalize()
+    return {"name": name, "full_name": name, "id": digest(kind)[:12], "type": kind,
+            "amount": amount}  # fmt: skip
+
+
+def pairs(values: dict[str, str]) -> list[Row]:
+    """Labels as a list of keys and values."""
+    return [{"key": key, "value": value} for key, value in sorted(values.items())]
+
+
+def at(hour: int) -> datetime:
+    """The instant of an hour that is counted from 1970."""
+    return datetime.fromtimestamp(hour * 3600, UTC)
+
+
+def _machine(need: Need) -> dict[str, str]:
+    if need.spec is None:
+        return {}
+    return {
+        f"{_PREFIX}cores": str(need.cores),
+        f"{_PREFIX}machine_spec": need.spec,
+        f"{_PREFIX}memory": str(need.gib * 1024),
+    }
+
+
+def _resource(need: Need, seed: int) -> Row:
+    number = int(digest(need.name, need.kind, seed)[:15], 16)
+    project, place = need.project.project_id, need.place.location
+    letter = "abc"[int(digest(need.name)[:4], 16) % 3]
+    zone = f"//compute.googleapis.com/projects/{project}/zones/{place}-{letter}"
+    names = {
+        "instance": f"{zone}/instances/{number}",
+        "disk": f"{zone}/disks/{number}",
+        "cluster": f"//container.googleapis.com/projects/{project}/locations/{place}/clusters/"
+        f"{need.name}",
+        "bucket": f"//storage.googleapis.com/projects/_/buckets/{need.name}",
+        "database": f"//sqladmin.googleapis.com/projects/{project}/instances/{need.name}",
+        "dataset": f"//bigquery.googleapis.com/projects/{project}/datasets/{need.name}",
+        "service": f"//run.googleapis.com/projects/{project}/locations/{place}/services/"
+        f"{need.name}",
+    }
+    return {"name": need.name, "global_name": names.get(need.kind)}
