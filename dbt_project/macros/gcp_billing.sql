@@ -10,17 +10,3 @@
         coalesce({{ credits_by_type }}['{{ type }}'], 0){{ ' + ' if not loop.last }}
     {%- endfor %}
 {%- endmacro %}
-
-{#
-  A quantity in its FOCUS unit. `units` counts months of a mean length; what is billed by the second is known better: a
-  gigabyte that was held all of February is one GB-month of February, whose hours the rates multiply.
-#}
-{% macro gcp_quantity(amount, multiplier, source_unit, consumed_unit, start_at) -%}
-    case
-        when {{ consumed_unit }} = 'GB-Months' and {{ source_unit }} like '%second%'
-            then
-                {{ amount }} * {{ multiplier }} * {{ hours_per_year() }}
-                / ({{ months_per_year() }} * {{ hours_of_month(month_of(start_at)) }})
-        else {{ amount }} * coalesce({{ multiplier }}, 1)
-    end
-{%- endmacro %}

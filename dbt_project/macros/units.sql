@@ -14,6 +14,5 @@
 {% macro percent() %}100{% endmacro %}
 {# Doubles below 2^12 stand closer together than the last of twelve decimal places. #}
 {% macro double_cast_exact_below() %}4096{% endmacro %}
-{% macro months_per_year() %}12{% endmacro %}
 {# Widest part of a version number that sorts as a number. #}
 {% macro model_part_digits() %}6{% endmacro %}

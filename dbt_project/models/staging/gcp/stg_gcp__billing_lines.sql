@@ -66,10 +66,7 @@ select
     system_labels['compute.googleapis.com/machine_spec'] as x_instance_type,
     cast(null as string) as x_parent_resource_id,
     ---------- how much
-    case
-        when consumes and is_use
-            then {{ priced(gcp_quantity('usage_amount', 'multiplier', 'usage_unit', 'consumed_unit', 'usage_start_time')) }}
-    end as consumed_quantity,
+    case when consumes and is_use then {{ priced('usage_amount * coalesce(multiplier, 1)') }} end as consumed_quantity,
     cast(null as double) as x_split_usage_ratio,
     cast(null as decimal(38, 12)) as x_split_cost,
     {{ priced('charged') }} as billed_cost,
