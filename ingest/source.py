@@ -18,6 +18,7 @@ from typing import ClassVar
 import ingest
 from ingest.errors import BadSettings, TonneError
 from ingest.manifests import LakeInput
+from ingest.objects import open_place
 from ingest.settings import Settings, SourceSettings, Workspace, checked
 
 
@@ -98,6 +99,24 @@ class Source(ABC):
             BadInput: the bytes are not what was promised.
             Unreachable: the bytes could not be had.
         """
+
+    def touch(self, ref: SliceRef) -> None:
+        """Hold that the bytes of a slice may be read, without reading them.
+
+        Raises:
+            Unreachable: they may not.
+        """
+        folder, _, name = ref.uri.rpartition("/")
+        config = self.config.model_copy(update={"uri": folder})
+        open_place(config, self.workspace.home).touch(name)
+
+    def remarks(self) -> Iterator[str]:
+        """What whoever pays for the source should know before a run, told by `tonne doctor`.
+
+        Raises:
+            Unreachable: it cannot be asked.
+        """
+        yield from ()
 
 
 def slice_name(stem: str) -> str:

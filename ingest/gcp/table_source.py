@@ -36,6 +36,7 @@ class TableSource(DeliveredFiles):
     """A table in BigQuery (bigquery://project/dataset/table), or a folder of extracts of it."""
 
     settings = BigQuerySettings
+    config: BigQuerySettings  # pyright: ignore[reportIncompatibleVariableOverride]
     suffixes = SUFFIXES
 
     @abstractmethod
@@ -89,10 +90,25 @@ class TableSource(DeliveredFiles):
         read = LakeInput(uri=ref.uri, bytes=kept.stat().st_size, sha256=sha256_of(kept))
         return Fetched(tuple(files), (read,), rows)
 
+    def touch(self, ref: SliceRef) -> None:
+        """Hold that the slice may be read: a table's listing is a query of its rows already."""
+        if not self._is_table:
+            super().touch(ref)
+
+    def remarks(self) -> Iterator[str]:
+        """How many bytes a first run reads from BigQuery, and what limits a query."""
+        if self._is_table:
+            table = self._table()
+            estimate = table.estimate(table.present(self.wanted()))
+            limit = self.config.maximum_bytes_billed
+            allowed = (
+                f"no query may scan more than {limit:,}" if limit else "nothing limits a query"
+            )
+            yield f"a first run reads about {estimate:,} bytes; {allowed} (maximum_bytes_billed)"
+
     @property
     def _is_table(self) -> bool:
         return self.config.uri.startswith(SCHEME)
 
     def _table(self) -> Table:
-        assert isinstance(self.config, BigQuerySettings)
         return Table(self.config)

@@ -99,7 +99,7 @@ def test_a_late_row_is_of_its_month_of_use_and_the_total_is_the_tables(
     with warehouse(restated.home) as connection:
         months = connection.execute(
             "select usage_month, sum(cost)::double from (select "
-            "  date_trunc('month', usage_date)::date::varchar[:7] as usage_month, "
+            "  strftime(usage_date, '%Y-%m') as usage_month, "
             "  effective_cost as cost from marts.fct_resource_estimates_daily) group by all "
             "order by all"
         ).fetchall()

@@ -62,7 +62,7 @@ def _s3_findings(home: Path, uri: str, server: S3Server) -> list[Finding]:
     )
     workspace = Workspace(home)
     (source,) = configured(load_settings(home), workspace)
-    return list(places.findings(source, workspace))
+    return list(places.findings(source))
 
 
 @pytest.fixture
