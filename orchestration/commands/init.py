@@ -24,6 +24,19 @@ keep_source = true
 # uri = "s3://my-bucket/my-prefix/my-export"       # or a folder
 # region = "us-east-1"
 #
+# [sources.acme_google]
+# kind = "gcp_billing"                             # Cloud Billing export, detailed or standard
+# uri = "bigquery://my-project/my_dataset/gcp_billing_export_resource_v1_0177BB_554433_A9B8C7"
+# maximum_bytes_billed = 100_000_000_000           # no query may scan more
+# billing_project = "my-project"                   # who pays for queries, if another
+# partition_column = "export_day"                  # for a copy or view, which has no ingestion days
+# first_day = 2025-01-01                           # days before it are not asked for
+#                                                  # or extracts: a folder, s3:// or gs://
+#
+# [sources.acme_google_carbon]
+# kind = "gcp_carbon"                              # Carbon Footprint export
+# uri = "bigquery://my-project/my_dataset/carbon_footprint"
+#
 # Hourly grid intensity makes location_hourly real: CSV files of em_zone, hour_at, value, boundary.
 #
 # [sources.grid]
