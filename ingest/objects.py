@@ -1,4 +1,4 @@
-"""One way to reach bytes: folders, S3 buckets and Azure containers, listed and streamed.
+"""One way to reach bytes: folders, S3 and Google buckets, Azure containers, listed and streamed.
 
 Belongs here: URIs, listings, downloads in bounded memory. Does not:
 what the bytes mean, or where in the lake they go.
@@ -13,11 +13,12 @@ from datetime import datetime
 from pathlib import Path
 from urllib.parse import unquote
 
-from obstore.store import AzureStore, LocalStore, S3Store
+from obstore.store import AzureStore, GCSStore, LocalStore, S3Store
 
 from ingest.addresses import OutsideError, key_inside, local_path
 from ingest.azure_blob import is_blob_uri, open_container, plain_uri
 from ingest.errors import Unreachable
+from ingest.gcs import open_gcs
 from ingest.s3 import open_bucket
 from ingest.settings import SourceSettings
 from ingest.stores import reaching
@@ -54,7 +55,7 @@ class Downloaded:
 class Place:
     """A folder of objects, local or in a bucket; every key is relative to it."""
 
-    def __init__(self, store: LocalStore | S3Store | AzureStore, uri: str) -> None:
+    def __init__(self, store: LocalStore | S3Store | GCSStore | AzureStore, uri: str) -> None:
         self._store = store
         self.uri = uri.rstrip("/")
 
@@ -179,12 +180,15 @@ def open_place(config: SourceSettings, home: Path, *, files: tuple[str, ...] = (
         uri = uri.rsplit("/", 1)[0] or "/" if "/" in uri else "."
     if uri.startswith("s3://"):
         return Place(open_bucket(uri, config), uri)
+    if uri.startswith("gs://"):
+        return Place(open_gcs(uri, config), uri)
     if is_blob_uri(uri):
         uri = plain_uri(uri)
         return Place(open_container(uri, config), uri)
     path = local_path(uri)
     if path is None:
-        raise Unreachable(f"{config.uri}: only s3://, az://, file:// and paths are known.")
+        known = "s3://, gs://, az://, file:// and paths"
+        raise Unreachable(f"{config.uri}: only {known} are known.")
     folder = (home / path).resolve()
     with reaching(str(folder)):
         return Place(LocalStore(prefix=folder), f"file://{folder}")

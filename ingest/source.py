@@ -130,6 +130,14 @@ class Source(ABC):
         if ref.uri not in {one.uri for one in self.slices()}:
             raise Unreachable(f"{ref.uri} is not on offer.")
 
+    def remarks(self) -> Iterator[str]:
+        """What whoever pays for the source should know before a run, told by `tonne doctor`.
+
+        Raises:
+            Unreachable: it cannot be asked.
+        """
+        yield from ()
+
 
 def slice_name(stem: str) -> str:
     """`stem` in the characters a slice id may hold; different stems give different names."""

@@ -86,6 +86,15 @@ class Table:
                 "that Google's own export writes, or a view that keeps its columns."
             )
 
+    def estimate(self, columns: Sequence[str]) -> int:
+        """The bytes that reading `columns` of all rows would scan.
+
+        Raises:
+            Unreachable: it cannot be asked.
+        """
+        with reaching(self.address.uri):
+            return self._dry_run(f"select {', '.join(columns)} from {self.address.sql}")
+
     def query(self, sql: str) -> list[dict[str, Any]]:
         """The rows of a small answer.
 
@@ -112,11 +121,17 @@ class Table:
     def _run(self, sql: str, page_size: int | None = None) -> Any:
         from google.cloud import bigquery
 
-        dry = bigquery.QueryJobConfig(dry_run=True, use_query_cache=False)
-        self._allow(self._client.query(sql, job_config=dry).total_bytes_processed or 0)
+        self._allow(self._dry_run(sql))
         limit = self._config.maximum_bytes_billed
         job = bigquery.QueryJobConfig(maximum_bytes_billed=limit)
         return self._client.query(sql, job_config=job).result(page_size=page_size)
+
+    def _dry_run(self, sql: str) -> int:
+        """The bytes that a query would scan; it is not run."""
+        from google.cloud import bigquery
+
+        dry = bigquery.QueryJobConfig(dry_run=True, use_query_cache=False)
+        return self._client.query(sql, job_config=dry).total_bytes_processed or 0
 
     @cached_property
     def _storage(self) -> Any | None:

@@ -10,7 +10,6 @@ from datetime import datetime
 from pathlib import Path
 
 from ingest.gcp.bigquery import Table
-from ingest.gcp.bigquery_client import BigQuerySettings
 from ingest.gcp.billing_columns import COLUMNS, MINIMUM_TOP_LEVEL, TOP_LEVEL
 from ingest.gcp.billing_rows import write_months
 from ingest.gcp.table_source import Part, TableSource
@@ -33,7 +32,6 @@ class GcpBilling(TableSource):
 
         Rows in the streaming buffer belong to no day yet, and come with the next run.
         """
-        assert isinstance(self.config, BigQuerySettings)
         table.require(MINIMUM_TOP_LEVEL)
         day = self._day(table)
         since = self.config.first_day
@@ -71,7 +69,6 @@ class GcpBilling(TableSource):
         return write_months(path, name=name, into=into, stem=stem)
 
     def _day(self, table: Table) -> str:
-        assert isinstance(self.config, BigQuerySettings)
         column = self.config.partition_column
         return table.day_of(column) if column else _PARTITION
 

@@ -11,7 +11,6 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from ingest.gcp.bigquery import Table
-from ingest.gcp.bigquery_client import BigQuerySettings
 from ingest.gcp.carbon_columns import COLUMNS, TOP_LEVEL
 from ingest.gcp.carbon_rows import write_months
 from ingest.gcp.table_source import Part, TableSource
@@ -27,7 +26,6 @@ class GcpCarbon(TableSource):
 
     def parts(self, table: Table) -> Iterator[Part]:
         """One per month of use; its signal is the newest model, a fingerprint and count of rows."""
-        assert isinstance(self.config, BigQuerySettings)
         table.require(TOP_LEVEL)
         since = self.config.first_day
         condition = f"usage_month >= '{since.isoformat()}'" if since else "usage_month is not null"

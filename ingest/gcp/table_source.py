@@ -36,6 +36,7 @@ class TableSource(DeliveredFiles):
     """A table in BigQuery (bigquery://project/dataset/table), or a folder of extracts of it."""
 
     settings = BigQuerySettings
+    config: BigQuerySettings  # pyright: ignore[reportIncompatibleVariableOverride]
     suffixes = SUFFIXES
 
     @abstractmethod
@@ -96,10 +97,20 @@ class TableSource(DeliveredFiles):
         else:
             super().touch(ref)
 
+    def remarks(self) -> Iterator[str]:
+        """How many bytes a first run reads from BigQuery, and what limits a query."""
+        if self._is_table:
+            table = self._table()
+            estimate = table.estimate(table.present(self.wanted()))
+            limit = self.config.maximum_bytes_billed
+            allowed = (
+                f"no query may scan more than {limit:,}" if limit else "nothing limits a query"
+            )
+            yield f"a first run reads about {estimate:,} bytes; {allowed} (maximum_bytes_billed)"
+
     @property
     def _is_table(self) -> bool:
         return self.config.uri.startswith(SCHEME)
 
     def _table(self) -> Table:
-        assert isinstance(self.config, BigQuerySettings)
         return Table(self.config)

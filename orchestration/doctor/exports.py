@@ -77,6 +77,29 @@ _FEATURES = (
         severity="note",
     ),
 )
+_GOOGLE_USE = "usage_amount is not null and coalesce(cost_type, 'regular') = 'regular'"
+_GOOGLE = (
+    _Feature(
+        "resource_global_name",
+        "no resource names: no figure per resource, no owner by resource",
+        "Enable the detailed usage cost export in Cloud Billing and name its table "
+        "(gcp_billing_export_resource_v1_...)",
+        needed=f"{_GOOGLE_USE} and service_description = 'Compute Engine'",
+    ),
+    _Feature(
+        "system_labels",
+        "no system labels: machine types come from the names of SKUs, which tell only the family",
+        "Read system_labels too: they are a column of every billing export",
+        needed=f"{_GOOGLE_USE} and service_description = 'Compute Engine'",
+    ),
+    _Feature(
+        "labels",
+        "no labels: owners come from projects alone",
+        "Label projects and resources; labels count from the day they are set",
+        needed=_GOOGLE_USE,
+        severity="note",
+    ),
+)
 _SPAN = """
 select
     count(*) as lines,
@@ -91,13 +114,18 @@ from read_parquet(?, union_by_name = true) where {usage}
 def findings(source: Source, lake: Lake) -> Iterator[Finding]:
     """What the newest slice of a bill shows of its export's settings."""
     newest = _newest(source, lake)
-    if newest is None or "line_item_line_item_type" not in source.columns:
+    if newest is None:
+        return
+    features = _FEATURES if "line_item_line_item_type" in source.columns else ()
+    if "sku_description" in source.columns:
+        features = _GOOGLE
+    if not features:
         return
     files = [str(lake.path_of(newest, file)) for file in newest.files]
     columns = {column for file in newest.files for column in file.columns}
     where = f"source {source.name}, slice {newest.slice_id}"
     with duckdb.connect() as connection:
-        for feature in _FEATURES:
+        for feature in features:
             if feature.column in source.columns and _is_lost(connection, files, columns, feature):
                 yield Finding(feature.severity, feature.lost, where, feature.remedy)
         if {"line_item_usage_start_date", "line_item_usage_end_date"} <= columns:

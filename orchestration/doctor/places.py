@@ -14,13 +14,14 @@ from orchestration.doctor.finding import Finding
 _REMEDIES: Mapping[Why, tuple[str, str]] = {
     "no_credentials": (
         "no credentials",
-        "Sign in as for the cloud's command line (AWS_PROFILE, `aws sso login`) or give the "
-        "machine a role",
+        "Sign in as for the cloud's command line (AWS_PROFILE, `aws sso login`, `gcloud auth "
+        "application-default login`) or give the machine a role",
     ),
     "denied": (
         "denied",
         "Allow the role s3:ListBucket on the bucket and s3:GetObject on the export's prefix, and "
-        "kms:Decrypt where the bucket is encrypted with a key of its own",
+        "kms:Decrypt where the bucket is encrypted with a key of its own; for BigQuery "
+        "bigquery.dataViewer, jobUser and readSessionUser",
     ),
     "absent": (
         "bucket or folder does not exist",
@@ -59,6 +60,8 @@ def findings(source: Source) -> Iterator[Finding]:
         return
     try:
         source.touch(offered[-1])
+        for remark in source.remarks():
+            yield Finding("note", remark, where, "Set what limits it in tonne.toml")
     except Unreachable as error:
         yield _unreachable("reading", error, where)
 

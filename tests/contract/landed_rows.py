@@ -14,7 +14,7 @@ import duckdb
 from ingest.lake import Lake, Quarantined
 from ingest.landing import Landed, land_source
 from ingest.settings import Workspace, load_settings
-from ingest.source import configured, discover
+from ingest.source import Source, configured, discover
 from orchestration.raw_views import LandedFile, view_sql
 
 
@@ -30,10 +30,14 @@ class LandedRows:
         lines += [f"{key} = {_toml(value)}" for key, value in keys.items()]
         (home / "tonne.toml").write_text("\n".join(lines) + "\n")
 
+    def source(self) -> Source:
+        """The source, as the workspace configures it."""
+        [source] = configured(load_settings(self.home), Workspace(self.home))
+        return source
+
     def land(self) -> dict[str, Landed]:
         """Land it; what became of each slice."""
-        [source] = configured(load_settings(self.home), Workspace(self.home))
-        return {one.slice_id: one for one in land_source(source, self.lake)}
+        return {one.slice_id: one for one in land_source(self.source(), self.lake)}
 
     def refused(self) -> Quarantined:
         """The one delivery in quarantine."""

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from orchestration.doctor import places
 from tests.bigquery_server import BigQueryServer
 from tests.contract.landed_rows import LandedRows
 from tests.contract.samples.gcp_billing import Row, row
@@ -155,6 +156,24 @@ def test_a_read_that_would_scan_too_much_is_refused_with_the_estimate(
     assert refused.status == "kept_missing"
     assert "maximum_bytes_billed allows 100. Raise it" in (refused.message or "")
     assert _landed(home, bigquery_server, table, maximum_bytes_billed=10**9).land()
+
+
+def test_the_doctor_reads_a_table_and_tells_what_a_run_would_scan(
+    bigquery_server: BigQueryServer, table: str, home: Path
+) -> None:
+    bill = _landed(home, bigquery_server, table, maximum_bytes_billed=10**9)
+    [note] = places.findings(bill.source())
+    assert note.severity == "note"
+    assert "no query may scan more than 1,000,000,000 (maximum_bytes_billed)" in note.what
+
+
+def test_the_doctor_says_why_a_table_cannot_be_read(
+    bigquery_server: BigQueryServer, home: Path
+) -> None:
+    uri = "bigquery://acme-billing/billing/nowhere"
+    [breach] = places.findings(_landed(home, bigquery_server, uri).source())
+    assert breach.severity == "breach"
+    assert f"{uri} does not exist" in breach.what
 
 
 def test_a_table_without_newer_columns_has_them_null_and_others_are_left(

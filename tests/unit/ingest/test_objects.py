@@ -125,8 +125,8 @@ def test_a_uri_may_name_one_file(tmp_path: Path) -> None:
 
 
 def test_an_unknown_kind_of_address_is_named(tmp_path: Path) -> None:
-    with pytest.raises(Unreachable, match=r"gs://bucket: only s3://, az://, file:// and paths"):
-        open_place(config("gs://bucket"), tmp_path)
+    with pytest.raises(Unreachable, match=r"ftp://bucket: only s3://, gs://, az://, file:// and paths"):
+        open_place(config("ftp://bucket"), tmp_path)
 
 
 def test_signed_requests_do_not_travel_unencrypted_by_accident(
