@@ -34,7 +34,8 @@ bench: .venv/dev.stamp ## rows per CPU-second, memory, and the ratio to a floor 
 lock: ## the locks again, from requirements/*.in; asks for uv
 	$(LOCK) runtime.in -o runtime.txt >/dev/null
 	$(LOCK) aws.in -c runtime.txt -o aws.txt >/dev/null
-	$(LOCK) dev.in -c runtime.txt -c aws.txt -o dev.txt >/dev/null
+	$(LOCK) azure.in -c runtime.txt -c aws.txt -o azure.txt >/dev/null
+	$(LOCK) dev.in -c runtime.txt -c aws.txt -c azure.txt -o dev.txt >/dev/null
 
 services: .services/azurite.stamp ## real services for the tests that skip without them; asks for node
 
@@ -54,9 +55,10 @@ clean: ## what the commands made
 	$(PYTHON) -m venv .venv
 	@touch $@
 
-.venv/runtime.stamp: .venv/python.stamp requirements/runtime.txt requirements/aws.txt pyproject.toml
+.venv/runtime.stamp: .venv/python.stamp requirements/runtime.txt requirements/aws.txt requirements/azure.txt pyproject.toml
 	@echo "Installing what Tonne runs on, into .venv/ (a minute; longer when it must be downloaded) ..."
-	$(PIP) install --require-hashes -r requirements/runtime.txt -r requirements/aws.txt
+	$(PIP) install --require-hashes -r requirements/runtime.txt -r requirements/aws.txt \
+		-r requirements/azure.txt
 	$(PIP) install --no-deps --no-build-isolation --editable .
 	@touch $@
 

@@ -21,10 +21,8 @@ from ingest.errors import BadInput, Unreachable
 from ingest.lake import Lake
 from ingest.manifests import LakeInput
 from ingest.settings import SourceSettings
-from ingest.source import Fetched, FetchedFile, SliceRef, Source, slice_name
+from ingest.source import DENIED, Fetched, FetchedFile, SliceRef, Source, slice_name
 
-DENIED = "denied "
-"""How the signal of a slice begins whose subscription may not be seen."""
 COLUMNS = {
     "access_decision": "varchar",
     "activity_month": "date",
@@ -62,6 +60,7 @@ class AzureCarbon(Source):
     kind = "azure_carbon"
     columns = COLUMNS
     settings = CarbonSettings
+    is_watched = False
     config: CarbonSettings
     _answers: dict[str, Answers]
 
@@ -113,6 +112,9 @@ class AzureCarbon(Source):
         table = pa.Table.from_pylist([{**row, "activity_month": day} for row in rows], schema)
         parquet.write(target, table)
         return Fetched((FetchedFile(target, month),), tuple(inputs), len(rows))
+
+    def touch(self, ref: SliceRef) -> None:
+        """Nothing more to ask: the list of slices is the whole answer."""
 
     def _known(self, month: str) -> Answers:
         """What `slices` was answered, else what is answered now."""

@@ -145,6 +145,11 @@ class AzureCost(Source):
                 found.setdefault(one.stem, []).append(_Half(place, one, number == 1))
         return dict(sorted(found.items()))
 
+    def touch(self, ref: SliceRef) -> None:
+        """Hold that a month may be read; a report is only known once it is written."""
+        if not cost_report.is_scope(self.config.uri):
+            super().touch(ref)
+
     def _signal(self, halves: list[_Half]) -> str:
         said = (self.config.cost_type, self.config.date_format)
         return " ".join([*(half.delivery.signal for half in halves), *filter(None, said)])
