@@ -18,7 +18,8 @@ from ingest.azure.cost_dates import DateFormat
 from ingest.azure.cost_file import SUFFIXES, Told
 from ingest.azure.cost_pair import Kept, check_count, write_month
 from ingest.azure.cost_types import ACTUAL, AMORTIZED
-from ingest.azure.export_folder import Delivery, deliveries
+from ingest.azure.deliveries import Delivery
+from ingest.azure.export_folder import deliveries
 from ingest.azure.manifest import REDELIVER, read_manifest
 from ingest.errors import Absent, BadInput, Unreachable
 from ingest.lake import Lake
