@@ -78,6 +78,6 @@ def exports_by_cloud() -> Mapping[str, type[Exports]]:
     found: dict[str, type[Exports]] = {}
     for module in pkgutil.walk_packages(ingest.__path__, f"{ingest.__name__}."):
         for item in vars(importlib.import_module(module.name)).values():
-            if inspect.isclass(item) and issubclass(item, Exports) and not inspect.isabstract(item):
-                found[item.cloud] = item
+            if inspect.isclass(item) and issubclass(item, Exports):
+                found.update({} if inspect.isabstract(item) else {item.cloud: item})
     return dict(sorted(found.items()))
