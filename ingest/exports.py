@@ -40,7 +40,10 @@ class ExportRun:
 
 
 class Exports(ABC):
-    """The exports of a scope of one cloud; `address` stands in for the cloud's own."""
+    """The exports of a scope of one cloud; `address` stands in for the cloud's own.
+
+    Every question raises Unreachable where it is denied or nobody answers.
+    """
 
     cloud: ClassVar[str]
 
@@ -49,19 +52,11 @@ class Exports(ABC):
 
     @abstractmethod
     def listed(self) -> list[Export]:
-        """Every export of the scope, by name.
-
-        Raises:
-            Unreachable: they may not be seen, or nobody answers.
-        """
+        """Every export of the scope, by name."""
 
     @abstractmethod
     def runs(self, name: str) -> list[ExportRun]:
-        """The runs of one export as the cloud remembers them, the newest first.
-
-        Raises:
-            Unreachable: they may not be seen, or nobody answers.
-        """
+        """The runs of one export as the cloud remembers them, the newest first."""
 
     @abstractmethod
     def start(self, name: str) -> None:
