@@ -1,32 +1,30 @@
 """Containers of Azure Blob Storage, with azure-identity's chain of credentials.
 
-Belongs here: what `az://account/container/prefix` means, endpoints, credentials. Does not: listing
-or reading (objects.py).
+Belongs here: what `az://account/container/prefix` means, endpoints. Does not: credentials
+(azure_sign_in.py), listing or reading (objects.py).
 """
 
 from __future__ import annotations
 
-import os
 import re
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
 from obstore.store import AzureStore
 
+from ingest.azure_sign_in import connection_string, identity, secret_of
 from ingest.errors import Unreachable
 from ingest.s3 import LOOPBACK
 from ingest.settings import SourceSettings
-from ingest.stores import first_line, reaching
+from ingest.stores import reaching
 
 if TYPE_CHECKING:
-    from obstore.auth.azure import AzureCredentialProvider
     from obstore.store import AzureConfig
 
 _RETRIES = 5
 _SCHEMES = ("az://", "abfss://")
 _HOST = re.compile(r"([a-z0-9]+)\.(?:blob|dfs)\.core\.(?:windows\.net|usgovcloudapi\.net|.+)")
-_KEYS = ("AZURE_STORAGE_ACCOUNT_KEY", "AZURE_STORAGE_KEY")
 
 
 def is_blob_uri(uri: str) -> bool:
@@ -69,9 +67,9 @@ def open_container(uri: str, config: SourceSettings) -> AzureStore:
         Unreachable: no credentials, or they would travel unencrypted.
     """
     account, container, *prefix = uri.removeprefix("az://").split("/")
-    told = _connection_string(account)
+    told = connection_string(account)
     endpoint = _checked(config.endpoint_url or told.get("blobendpoint"), config)
-    place: AzureConfig = {"account_name": account, **_secret(told)}
+    place: AzureConfig = {"account_name": account, **secret_of(told)}
     if endpoint:
         place["endpoint"] = endpoint.rstrip("/")
     is_plain = bool(endpoint and endpoint.startswith("http://"))
@@ -82,7 +80,7 @@ def open_container(uri: str, config: SourceSettings) -> AzureStore:
             "way. Set AZURE_STORAGE_CONNECTION_STRING, or use https://.",
             "no_credentials",
         )
-    provider = None if is_signed else _identity(uri)
+    provider = None if is_signed else identity(uri)
     with reaching(uri):
         return AzureStore(
             container,
@@ -98,55 +96,6 @@ def open_container(uri: str, config: SourceSettings) -> AzureStore:
             },
             retry_config={"max_retries": _RETRIES, "retry_timeout": timedelta(seconds=60)},
         )
-
-
-def _secret(told: dict[str, str]) -> AzureConfig:
-    """The key or the token that the environment gives, if any."""
-    key = told.get("accountkey") or next(filter(None, map(os.environ.get, _KEYS)), None)
-    if key:
-        return {"account_key": key}
-    token = told.get("sharedaccesssignature") or os.environ.get("AZURE_STORAGE_SAS_TOKEN")
-    return {"sas_key": token} if token else {}
-
-
-def default_credential(what: str) -> Any:
-    """azure-identity's default chain, asked only when a token is needed.
-
-    Raises:
-        Unreachable: the libraries for Azure are not installed.
-    """
-    try:  # here, for a local workspace needs neither azure-identity nor the time it takes to load
-        from azure.identity import DefaultAzureCredential
-    except ImportError as error:
-        raise Unreachable(
-            f"{what}: reading Azure needs azure-identity. Install tonne[azure]."
-        ) from (error)
-    return DefaultAzureCredential(exclude_interactive_browser_credential=True)
-
-
-def _identity(uri: str) -> AzureCredentialProvider:
-    credential = default_credential(uri)
-    from obstore.auth.azure import AzureCredentialProvider
-
-    provider = AzureCredentialProvider(credential)
-    try:
-        provider()
-    except Exception as error:
-        raise Unreachable(
-            f"{uri}: no Azure credentials ({first_line(error)}). Sign in as for the Azure command "
-            "line (`az login`), set AZURE_CLIENT_ID, AZURE_TENANT_ID and a secret or certificate, "
-            "or use a managed identity; it needs the role Storage Blob Data Reader.",
-            "no_credentials",
-        ) from error
-    return provider
-
-
-def _connection_string(account: str) -> dict[str, str]:
-    """The parts of the environment's connection string, if it is of `account`."""
-    text = os.environ.get("AZURE_STORAGE_CONNECTION_STRING", "")
-    parts = dict(part.split("=", 1) for part in text.split(";") if "=" in part)
-    found = {name.strip().lower(): value for name, value in parts.items()}
-    return found if found.get("accountname") == account else {}
 
 
 def _checked(endpoint: str | None, config: SourceSettings) -> str | None:

@@ -21,6 +21,9 @@ from ingest.manifests import LakeInput
 from ingest.objects import open_place
 from ingest.settings import Settings, SourceSettings, Workspace, checked
 
+DENIED = "denied "
+"""How a slice's signal begins where the provider says that it may not be seen: no zero."""
+
 
 @dataclass(frozen=True)
 class SliceRef:
@@ -72,6 +75,8 @@ class Source(ABC):
     settings: ClassVar[type[SourceSettings]] = SourceSettings
     listing_reads: ClassVar[bool] = False
     """Listing the slices has read their content: an API has no object beside it to open."""
+    is_watched: ClassVar[bool] = True
+    """Whether its signals are cheap enough to be asked for every few minutes."""
     register: ClassVar[str | None] = None
     """The file in inputs/ that this source reads without being configured."""
 

@@ -9,9 +9,8 @@ from __future__ import annotations
 import functools
 import json
 import threading
-from collections.abc import Callable
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import Any
+from typing import Any, ClassVar
 
 Item = dict[str, Any]
 ALLOWED = {"decision": "Allowed"}
@@ -92,67 +91,67 @@ def resource(name: str, kilograms: float | str | None, **more: Any) -> Item:
 def plane() -> Plane:
     """The server of this process, started when it is first asked for."""
     found = Plane()
-    server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(found))
+    handler = type("Handler", (_Handler,), {"of": found})
+    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     found.address = f"http://127.0.0.1:{server.server_port}"
     return found
 
 
-def _handler(of: Plane) -> Callable[..., BaseHTTPRequestHandler]:
-    class Handler(BaseHTTPRequestHandler):
-        protocol_version = "HTTP/1.1"
+class _Handler(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+    of: ClassVar[Plane]
 
-        def do_POST(self) -> None:
-            length = int(self.headers.get("Content-Length") or 0)
-            question = json.loads(self.rfile.read(length) or b"{}")
-            self._route(self.path.partition("?")[0], question)
+    def do_POST(self) -> None:
+        length = int(self.headers.get("Content-Length") or 0)
+        question = json.loads(self.rfile.read(length) or b"{}")
+        self._route(self.path.partition("?")[0], question)
 
-        def do_GET(self) -> None:
-            self._route(self.path.partition("?")[0], None)
+    def do_GET(self) -> None:
+        self._route(self.path.partition("?")[0], None)
 
-        def _route(self, path: str, question: Any) -> None:
-            of.asked.append((path, question))
-            if of.throttled > 0:
-                of.throttled -= 1
-                self._send(429, {"error": {"code": "429"}}, {"Retry-After": "0"})
-            elif of.status != 200:
-                self._send(of.status, {"error": {"code": "Refused", "message": "refused"}})
-            elif path.endswith("/carbonEmissionReports"):
-                self._send(200, of.carbon(question))
-            elif path.endswith("/queryCarbonEmissionDataAvailableDateRange"):
-                self._send(200, dict(zip(("startDate", "endDate"), of.months, strict=True)))
-            elif path.endswith("/generateCostDetailsReport"):
-                place = f"{of.address}/costDetailsOperationResults/{question['metric']}"
-                self._send(202, None, {"Location": place, "Retry-After": "0"})
-            elif "/costDetailsOperationResults/" in path:
-                self._send(200, of.report(path.rsplit("/", 1)[-1]))
-            elif path.startswith("/blob/"):
-                metric, _, number = path.removeprefix("/blob/").partition("/")
-                self._bytes(of.reports[metric][int(number.removesuffix(".csv"))])
-            elif path.endswith("/exports"):
-                self._send(200, {"value": of.exports})
-            elif path.endswith("/runHistory"):
-                self._send(200, {"value": of.runs})
-            elif path.endswith("/run"):
-                self._send(200, None)
-            else:
-                self._send(404, {"error": {"code": "NotFound", "message": path}})
+    def _route(self, path: str, question: Any) -> None:
+        of = self.of
+        of.asked.append((path, question))
+        if of.throttled > 0:
+            of.throttled -= 1
+            self._send(429, {"error": {"code": "429"}}, {"Retry-After": "0"})
+        elif of.status != 200:
+            self._send(of.status, {"error": {"code": "Refused", "message": "refused"}})
+        elif path.endswith("/carbonEmissionReports"):
+            self._send(200, of.carbon(question))
+        elif path.endswith("/queryCarbonEmissionDataAvailableDateRange"):
+            self._send(200, dict(zip(("startDate", "endDate"), of.months, strict=True)))
+        elif path.endswith("/generateCostDetailsReport"):
+            place = f"{of.address}/costDetailsOperationResults/{question['metric']}"
+            self._send(202, None, {"Location": place, "Retry-After": "0"})
+        elif "/costDetailsOperationResults/" in path:
+            self._send(200, of.report(path.rsplit("/", 1)[-1]))
+        elif path.startswith("/blob/"):
+            metric, _, number = path.removeprefix("/blob/").partition("/")
+            self._bytes(of.reports[metric][int(number.removesuffix(".csv"))])
+        elif path.endswith("/exports"):
+            self._send(200, {"value": of.exports})
+        elif path.endswith("/runHistory"):
+            self._send(200, {"value": of.runs})
+        elif path.endswith("/run"):
+            self._send(200, None)
+        else:
+            self._send(404, {"error": {"code": "NotFound", "message": path}})
 
-        def _send(self, code: int, body: Any, headers: dict[str, str] | None = None) -> None:
-            self._bytes(b"" if body is None else json.dumps(body).encode(), code, headers)
+    def _send(self, code: int, body: Any, headers: dict[str, str] | None = None) -> None:
+        self._bytes(b"" if body is None else json.dumps(body).encode(), code, headers)
 
-        def _bytes(
-            self, content: bytes, code: int = 200, headers: dict[str, str] | None = None
-        ) -> None:
-            self.send_response(code)
-            for name, value in {**(headers or {}), "Content-Type": "application/json"}.items():
-                self.send_header(name, value)
-            self.send_header("Content-Length", str(len(content)))
-            self.end_headers()
-            self.wfile.write(content)
+    def _bytes(
+        self, content: bytes, code: int = 200, headers: dict[str, str] | None = None
+    ) -> None:
+        self.send_response(code)
+        for name, value in {**(headers or {}), "Content-Type": "application/json"}.items():
+            self.send_header(name, value)
+        self.send_header("Content-Length", str(len(content)))
+        self.end_headers()
+        self.wfile.write(content)
 
-        def log_message(self, format: str, *_: Any) -> None:
-            """Say nothing."""
-            del format
-
-    return Handler
+    def log_message(self, format: str, *_: Any) -> None:
+        """Say nothing."""
+        del format

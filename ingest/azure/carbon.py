@@ -6,7 +6,6 @@ signal, rows. Does not: asking (carbon_answers.py), what a scope means (staging)
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -16,37 +15,13 @@ from pydantic import Field
 
 from ingest import parquet
 from ingest.azure.carbon_answers import Answer, Answers, ask, available_months
+from ingest.azure.carbon_rows import COLUMNS, checked, kept
 from ingest.azure.management import carbon_client
-from ingest.errors import BadInput, Unreachable
+from ingest.errors import Unreachable
 from ingest.lake import Lake
 from ingest.manifests import LakeInput
 from ingest.settings import SourceSettings
-from ingest.source import Fetched, FetchedFile, SliceRef, Source, slice_name
-
-DENIED = "denied "
-"""How the signal of a slice begins whose subscription may not be seen."""
-COLUMNS = {
-    "access_decision": "varchar",
-    "activity_month": "date",
-    "denial_reason": "varchar",
-    "item_name": "varchar",
-    "latest_month_emissions": "double",
-    "location": "varchar",
-    "resource_group": "varchar",
-    "resource_id": "varchar",
-    "resource_type": "varchar",
-    "scope": "varchar",
-    "subscription_id": "varchar",
-}
-_ITEM = {
-    "itemName": "item_name",
-    "latestMonthEmissions": "latest_month_emissions",
-    "location": "location",
-    "resourceGroup": "resource_group",
-    "resourceId": "resource_id",
-    "resourceType": "resource_type",
-}
-_REMEDY = "Run `tonne run` again; if it comes again, ask Microsoft's support"
+from ingest.source import DENIED, Fetched, FetchedFile, SliceRef, Source, slice_name
 
 
 class CarbonSettings(SourceSettings):
@@ -63,6 +38,7 @@ class AzureCarbon(Source):
     columns = COLUMNS
     settings = CarbonSettings
     listing_reads = True
+    is_watched = False
     config: CarbonSettings
     _answers: dict[str, Answers]
 
@@ -105,15 +81,18 @@ class AzureCarbon(Source):
         for scope, answer in scopes.items():
             about = {"subscription_id": subscription, "scope": scope}
             about |= {"access_decision": answer.decision, "denial_reason": answer.reason}
-            items = _checked(answer, f"{ref.uri}/{scope}")
+            items = checked(answer, f"{ref.uri}/{scope}")
             rows += [about, *({**about, **item} for item in items)]
-            inputs.append(_kept(into / "source" / f"{scope}.json", [about, *items], ref, scope))
+            inputs.append(kept(into / "source" / f"{scope}.json", [about, *items], ref, scope))
         target = into / "0.parquet"
         schema = parquet.arrow_schema(COLUMNS)
         day = pa.scalar(f"{month}-01").cast(pa.date32()).as_py()
         table = pa.Table.from_pylist([{**row, "activity_month": day} for row in rows], schema)
         parquet.write(target, table)
         return Fetched((FetchedFile(target, month),), tuple(inputs), len(rows))
+
+    def touch(self, ref: SliceRef) -> None:
+        """Nothing more to ask: the list of slices is the whole answer."""
 
     def _known(self, month: str) -> Answers:
         """What `slices` was answered, else what is answered now."""
@@ -144,24 +123,3 @@ class AzureCarbon(Source):
 def _signal(scopes: dict[str, Answer]) -> str:
     hashes = " ".join(answer.content_hash[:16] for answer in scopes.values())
     return f"{DENIED if any(answer.is_denied for answer in scopes.values()) else ''}{hashes}"
-
-
-def _checked(answer: Answer, name: str) -> list[dict[str, Any]]:
-    """The items that land, by name; each has emissions, and a zero is a zero."""
-    found: list[dict[str, Any]] = []
-    for number, item in enumerate(answer.items, start=1):
-        value = item.get("latestMonthEmissions")
-        place = f"item {number}, latestMonthEmissions"
-        if not isinstance(value, int | float) or isinstance(value, bool) or not abs(value) < 1e25:
-            raise BadInput(name, place, f"{value!r} is not a number of kilograms", _REMEDY)
-        found.append({column: item.get(key) for key, column in _ITEM.items()})
-    return sorted(found, key=lambda one: json.dumps(one, sort_keys=True))
-
-
-def _kept(path: Path, rows: list[dict[str, Any]], ref: SliceRef, scope: str) -> LakeInput:
-    """The answer as it lands, kept as evidence; it decides the version."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(json.dumps(rows, sort_keys=True, indent=1, ensure_ascii=False) + "\n", "utf-8")
-    return LakeInput(
-        uri=f"{ref.uri}/{scope}", bytes=path.stat().st_size, sha256=parquet.sha256_of(path)
-    )

@@ -8,49 +8,22 @@ Belongs here: the kind, what makes a slice, fetching it. Does not: layouts (expo
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Literal
 
 from ingest.azure import cost_report
 from ingest.azure.cost_columns import COLUMNS
-from ingest.azure.cost_dates import DateFormat
 from ingest.azure.cost_file import SUFFIXES, Told
+from ingest.azure.cost_halves import CostSettings, Half, copy, type_of
 from ingest.azure.cost_pair import Kept, check_count, write_month
-from ingest.azure.cost_types import ACTUAL, AMORTIZED
-from ingest.azure.export_folder import Delivery, deliveries
-from ingest.azure.manifest import REDELIVER, read_manifest
-from ingest.errors import Absent, BadInput, Unreachable
+from ingest.azure.deliveries import Delivery
+from ingest.azure.export_folder import deliveries
+from ingest.azure.manifest import REDELIVER
+from ingest.errors import BadInput, Unreachable
 from ingest.lake import Lake
 from ingest.manifests import LakeInput
-from ingest.objects import Place, only_key, open_place
+from ingest.objects import only_key, open_place
 from ingest.parquet import sha256_of
-from ingest.settings import SourceSettings
 from ingest.source import Fetched, SliceRef, Source, slice_name
-
-_TYPES = {"actualcost": ACTUAL, "amortizedcost": AMORTIZED, "usage": ACTUAL}
-
-
-class CostSettings(SourceSettings):
-    """What a source of cost details may say beyond what every source may."""
-
-    amortized_uri: str | None = None
-    """The folder of the amortized export, where `uri` is that of the actual one."""
-    cost_type: Literal["actual", "amortized"] | None = None
-    """What the files at `uri` are, where no manifest says it; actual unless it is given."""
-    date_format: DateFormat | None = None
-    """mdy or dmy, where a file's own dates leave it open."""
-    months: int = 2
-    """How many months back a report is asked for, where `uri` is a scope and no folder."""
-
-
-@dataclass(frozen=True)
-class _Half:
-    """The delivery of one month in one of the two folders."""
-
-    place: Place
-    delivery: Delivery
-    is_second: bool
 
 
 class AzureCost(Source):
@@ -88,7 +61,7 @@ class AzureCost(Source):
         inputs = self._reading(into)
         for half in halves:
             half.delivery.check(half.place)
-            cost_type, is_stated = self._type(half)
+            cost_type, is_stated = type_of(half, self.config)
             name = half.place.uri_of(half.delivery.key)
             if cost_type in types:
                 problem = f"both folders hold {cost_type} cost, which would count twice"
@@ -98,40 +71,16 @@ class AzureCost(Source):
                 name, cost_type, period=half.delivery.month,
                 date_format=self.config.date_format, is_stated=is_stated,
             )  # fmt: skip
-            types[cost_type] = _copy(half, told, into / "source" / cost_type, kept, inputs)
+            types[cost_type] = copy(half, told, into / "source" / cost_type, kept, inputs)
         written = write_month(kept, into, redeliver=REDELIVER)
         for cost_type, stated in types.items():
             check_count(ref.uri, stated, written.rows[cost_type], REDELIVER)
         self._found(ref)
         return Fetched(written.files, tuple(inputs), written.rows.total())
 
-    def _type(self, half: _Half) -> tuple[str, bool]:
-        """Actual or amortized, and whether the manifest says so.
-
-        Raises:
-            BadInput: the export is of another kind, or not what the settings say.
-        """
-        told = AMORTIZED if half.is_second else self.config.cost_type
-        if half.delivery.manifest is None:
-            return told or ACTUAL, False
-        kind = read_manifest(half.place, half.delivery.manifest.key).kind
-        if not kind:
-            return told or ACTUAL, False
-        name = half.place.uri_of(half.delivery.key)
-        found = _TYPES.get(kind.lower())
-        if found is None:
-            problem = f"the export is of {kind}, and not of actual or amortized cost"
-            remedy = 'Use kind = "azure_focus" for FocusCost, or name an export of cost details'
-            raise BadInput(name, "exportConfig.type", problem, remedy)
-        if told and told != found:
-            problem = f"the export is of {kind}, and the settings say {told}"
-            remedy = "Correct cost_type, or exchange uri and amortized_uri"
-            raise BadInput(name, "exportConfig.type", problem, remedy)
-        return found, True
-
-    def _halves(self) -> dict[str, list[_Half]]:
+    def _halves(self) -> dict[str, list[Half]]:
         """The deliveries of each slice, those of `uri` first."""
-        found: dict[str, list[_Half]] = {}
+        found: dict[str, list[Half]] = {}
         for number, uri in enumerate(filter(None, (self.config.uri, self.config.amortized_uri))):
             config = self.config.model_copy(update={"uri": uri})
             place = open_place(config, self.workspace.home, files=SUFFIXES)
@@ -142,10 +91,15 @@ class AzureCost(Source):
             else:
                 listed = deliveries(place, SUFFIXES)
             for one in listed:
-                found.setdefault(one.stem, []).append(_Half(place, one, number == 1))
+                found.setdefault(one.stem, []).append(Half(place, one, number == 1))
         return dict(sorted(found.items()))
 
-    def _signal(self, halves: list[_Half]) -> str:
+    def touch(self, ref: SliceRef) -> None:
+        """Hold that a month may be read; a report is only known once it is written."""
+        if not cost_report.is_scope(self.config.uri):
+            super().touch(ref)
+
+    def _signal(self, halves: list[Half]) -> str:
         said = (self.config.cost_type, self.config.date_format)
         return " ".join([*(half.delivery.signal for half in halves), *filter(None, said)])
 
@@ -174,7 +128,7 @@ class AzureCost(Source):
                 "landed of both; what is landed stays."
             )
 
-    def _found(self, ref: SliceRef) -> list[_Half]:
+    def _found(self, ref: SliceRef) -> list[Half]:
         """The slice as it lies there now.
 
         Raises:
@@ -185,25 +139,3 @@ class AzureCost(Source):
             if is_same and ref.signal == self._signal(halves):
                 return halves
         raise Unreachable(f"{ref.uri} was delivered anew while it was read; the next run takes it.")
-
-
-def _copy(
-    half: _Half, told: Told, folder: Path, kept: list[Kept], inputs: list[LakeInput]
-) -> int | None:
-    """Copy the files of one delivery to `folder`; returns the rows that its manifest states."""
-    place, manifest = half.place, half.delivery.manifest
-    named = read_manifest(place, manifest.key) if manifest else None
-    keys = [(one.key, one.rows) for one in named.blobs] if named else []
-    keys += [(stored.key, None) for stored in half.delivery.files]
-    for number, (key, rows) in enumerate(keys):
-        path = folder / f"{number}-{Path(key).name}"
-        try:
-            copied = place.download(key, path)
-        except Absent:
-            problem = f"{key} is named and does not exist"
-            raise BadInput(told.name, f"blobs[{number + 1}]", problem, REDELIVER) from None
-        inputs.append(LakeInput(uri=copied.uri, bytes=copied.bytes, sha256=copied.sha256))
-        kept.append(Kept(path, replace(told, name=copied.uri), rows))
-    if manifest:
-        place.download(manifest.key, folder / Path(manifest.key).name)
-    return named.rows if named else None

@@ -16,10 +16,12 @@ import pyarrow as pa
 from ingest import parquet
 from ingest.arrow import Array, RecordBatch
 from ingest.arrow import compute as pc
-from ingest.azure.cost_columns import COLUMNS, MOMENTS, Header, read_header
-from ingest.azure.cost_dates import DateFormat, Dates
+from ingest.azure.cost_columns import COLUMNS, MOMENTS
+from ingest.azure.cost_dates import DateFormat
+from ingest.azure.cost_headers import Header, read_header
 from ingest.azure.cost_rows import CORRECT, CostRows, as_texts
 from ingest.azure.cost_types import check_type
+from ingest.azure.date_proof import Dates
 from ingest.errors import BadInput
 from ingest.source import FetchedFile
 from ingest.wide_csv import open_wide

@@ -26,7 +26,7 @@ from ingest.s3 import LOOPBACK
 from ingest.source import Fetched, SliceRef
 
 if TYPE_CHECKING:
-    from ingest.azure.cost import CostSettings
+    from ingest.azure.cost_halves import CostSettings
 
 _METRICS = {ACTUAL: "ActualCost", AMORTIZED: "AmortizedCost"}
 _AGAIN = "Run `tonne run` again, which asks for the report anew"

@@ -13,16 +13,9 @@ import pyarrow as pa
 
 from ingest.arrow import Array, Field, RecordBatch
 from ingest.arrow import compute as pc
-from ingest.azure.cost_columns import (
-    COLUMNS,
-    COST_TYPE,
-    IS_PAIRED,
-    MAPS,
-    MOMENTS,
-    NEVER_EMPTY,
-    Header,
-)
+from ingest.azure.cost_columns import COLUMNS, COST_TYPE, IS_PAIRED, MAPS, MOMENTS, NEVER_EMPTY
 from ingest.azure.cost_dates import DateFormat, NoDateError, moments
+from ingest.azure.cost_headers import Header
 from ingest.errors import BadInput
 from ingest.focus_values import MisfitError, typed
 from ingest.parquet import arrow_schema

@@ -6,12 +6,12 @@ focus.py), or printing.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
 from ingest.azure.management import PUBLIC, asking, cost_client
 from ingest.errors import TonneError
+from ingest.exports import Export, ExportRun, Exports
 
 _KINDS = {
     "ActualCost": "azure_cost",
@@ -23,66 +23,33 @@ _READER = "Cost Management Reader on the scope"
 _CONTRIBUTOR = "Cost Management Contributor on the scope"
 
 
-@dataclass(frozen=True)
-class Export:
-    """One export; `kind` is the kind of source that reads it, if one does, `uri` where it lies."""
+class AzureExports(Exports):
+    """The exports of a scope such as subscriptions/… or providers/Microsoft.Billing/…."""
 
-    name: str
-    writes: str
-    version: str
-    timeframe: str
-    kind: str | None
-    uri: str
+    cloud = "azure"
 
-
-@dataclass(frozen=True)
-class ExportRun:
-    """One run; moments as Azure prints them, `problem` why it failed, if it did."""
-
-    status: str
-    submitted: str
-    period: str
-    manifest: str
-    problem: str
-
-
-class Exports:
-    """The exports of a scope such as subscriptions/…; `address` stands in for Azure's own."""
-
-    def __init__(self, scope: str, address: str = PUBLIC) -> None:
+    def __init__(self, scope: str, address: str | None = None) -> None:
         parts = urlsplit(scope)
         self._scope = parts.path.strip("/")
-        self._address = f"{parts.scheme}://{parts.netloc}" if parts.scheme else address
+        own = f"{parts.scheme}://{parts.netloc}" if parts.scheme else PUBLIC
+        self._address = address or own
         self._client = cost_client(self._address)
 
     def listed(self) -> list[Export]:
-        """Every export of the scope, by name.
-
-        Raises:
-            Unreachable: they may not be seen, or nobody answers.
-        """
+        """Every export of the scope, by name."""
         with asking(f"the exports of {self._scope}", _READER):
             found = self._client.exports.list(self._scope).value or []
             return sorted((_export(one) for one in found), key=lambda one: one.name)
 
     def runs(self, name: str) -> list[ExportRun]:
-        """The runs of one export as Azure remembers them, the newest first.
-
-        Raises:
-            Unreachable: they may not be seen, or nobody answers.
-        """
+        """The runs of one export as Azure remembers them, the newest first."""
         with asking(f"the runs of {name}", _READER):
             found = self._client.exports.get_execution_history(self._scope, name).value or []
             runs = [_run(one) for one in found]
         return sorted(runs, key=lambda one: one.submitted, reverse=True)
 
     def start(self, name: str) -> None:
-        """Let one export run now; it delivers in minutes to hours.
-
-        Raises:
-            TonneError: the scope has no export of that name.
-            Unreachable: it may not be run, or nobody answers.
-        """
+        """Let one export run now; it delivers in minutes to hours."""
         if name not in {one.name for one in self.listed()}:
             raise TonneError(
                 f"{self._scope} has no export {name}. `tonne exports azure` lists them."

@@ -11,7 +11,8 @@ from pathlib import Path
 
 from ingest import focus_columns
 from ingest.azure.cost_pair import check_count
-from ingest.azure.export_folder import Delivery, deliveries
+from ingest.azure.deliveries import Delivery
+from ingest.azure.export_folder import deliveries
 from ingest.azure.manifest import REDELIVER, Blob, read_manifest
 from ingest.errors import Absent, BadInput, Unreachable
 from ingest.focus_file import SUFFIXES, write_months

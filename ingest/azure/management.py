@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from typing import Any
 from urllib.parse import urlsplit
 
-from ingest.azure_blob import default_credential
+from ingest.azure_sign_in import default_credential
 from ingest.errors import Unreachable, Why
 from ingest.s3 import LOOPBACK
 from ingest.stores import first_line

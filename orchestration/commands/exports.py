@@ -9,32 +9,32 @@ import click
 from orchestration.exit_codes import ExitCode
 
 if TYPE_CHECKING:
-    from ingest.azure.exports import Exports
+    from ingest.exports import Exports
 
 _EMPTY = ("NewDataNotAvailable", "DataNotAvailable")
 
 
-@click.group(name="exports")
-def command() -> None:
-    """Exports that a cloud writes."""
-
-
-@command.command(name="azure")
+@click.command(name="exports")
+@click.argument("cloud", metavar="CLOUD")
 @click.argument("scope", metavar="SCOPE")
 @click.option("--runs", "history", metavar="NAME", help="Show the runs of one export.")
 @click.option("--start", metavar="NAME", help="Let one export run now.")
-@click.option("--address", help="Ask here instead of Azure's public management plane.")
-def azure(scope: str, history: str | None, start: str | None, address: str | None) -> ExitCode:
-    """Show the exports of SCOPE (subscriptions/…, providers/Microsoft.Billing/…).
+@click.option("--address", help="Ask here instead of the cloud's own address.")
+def command(
+    cloud: str, scope: str, history: str | None, start: str | None, address: str | None
+) -> ExitCode:
+    """Show the exports of SCOPE in CLOUD (azure: subscriptions/…, providers/Microsoft.Billing/…).
 
     Exit codes: 0 shown or started, 1 they cannot be seen or run.
     """
-    from ingest.azure.exports import Exports
-    from ingest.azure.management import PUBLIC
+    from ingest.exports import exports_by_cloud
 
+    known = exports_by_cloud()
+    if cloud not in known:
+        raise click.UsageError(f"{cloud} is no cloud that can be asked. Known: {', '.join(known)}")
     if history and start:
         raise click.UsageError("Give --runs or --start, not both.")
-    exports = Exports(scope, address or PUBLIC)
+    exports = known[cloud](scope, address)
     if start:
         exports.start(start)
         click.echo(f"{start} runs now. What it delivers is landed by the next `tonne run`.")

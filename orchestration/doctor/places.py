@@ -14,14 +14,15 @@ from orchestration.doctor.finding import Finding
 _REMEDIES: Mapping[Why, tuple[str, str]] = {
     "no_credentials": (
         "no credentials",
-        "Sign in as for the cloud's command line (AWS_PROFILE, `aws sso login`, `gcloud auth "
-        "application-default login`) or give the machine a role",
+        "Sign in as for the cloud's command line (AWS_PROFILE, `aws sso login`, `az login`, `gcloud "
+        "auth application-default login`) or give the machine a role",
     ),
     "denied": (
         "denied",
         "Allow the role s3:ListBucket on the bucket and s3:GetObject on the export's prefix, and "
         "kms:Decrypt where the bucket is encrypted with a key of its own; for BigQuery "
-        "bigquery.dataViewer, jobUser and readSessionUser",
+        "bigquery.dataViewer, jobUser and readSessionUser; on Azure assign the role Storage Blob "
+        "Data Reader on the container, or the one that the message names",
     ),
     "absent": (
         "bucket or folder does not exist",

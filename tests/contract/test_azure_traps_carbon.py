@@ -10,7 +10,7 @@ import duckdb
 import pytest
 
 from ingest.azure import carbon_answers
-from ingest.azure.carbon import COLUMNS
+from ingest.azure.carbon_rows import COLUMNS
 from ingest.lake import Lake
 from ingest.landing import Landed, land_source
 from ingest.settings import Workspace, load_settings
