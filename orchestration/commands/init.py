@@ -46,6 +46,12 @@ keep_source = true
 # kind = "cpu_utilisation"                         # CSV, Parquet, or JSON of the clouds' monitors
 # uri = "inputs/utilisation"
 #
+# Pods take shares of nodes whose bill has no split rows: answers of OpenCost's /allocation, daily.
+#
+# [sources.cluster]
+# kind = "opencost"
+# uri = "inputs/opencost"
+#
 # Hourly grid intensity makes location_hourly real: CSV files of em_zone, hour_at, value, boundary.
 #
 # [sources.grid]
