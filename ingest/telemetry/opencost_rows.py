@@ -36,8 +36,7 @@ def of_answer(document: Mapping[str, Any]) -> Iterator[Row]:
         for one in (window or {}).values():
             properties = dict(one.get("properties") or {})
             labels = properties.pop("labels", None) or {}
-            bounds = one.get("window") or {}
-            yield from _row(one, properties, labels, bounds.get("start"), bounds.get("end"))
+            yield from _row(one, properties, labels, one.get("window") or {})
 
 
 def of_table(record: Mapping[str, Any]) -> Iterator[Row]:
@@ -48,16 +47,15 @@ def of_table(record: Mapping[str, Any]) -> Iterator[Row]:
         for name, value in record.items()
         if name.startswith(_LABEL) and value is not None
     }
-    start, end = record.get("window.start"), record.get("window.end")
-    yield from _row(record, properties, labels, start, end)
+    bounds = {"start": record.get("window.start"), "end": record.get("window.end")}
+    yield from _row(record, properties, labels, bounds)
 
 
 def _row(
     one: Mapping[str, Any],
     properties: Mapping[str, Any],
     labels: Mapping[str, Any],
-    start: Any,
-    end: Any,
+    bounds: Mapping[str, Any],
 ) -> Iterator[Row]:
     told = {column: properties.get(name) or None for name, column in _PROPERTIES.items()}
     if told["pod"] is None or str(told["pod"]).startswith("__"):
@@ -66,8 +64,8 @@ def _row(
     tags = {str(key): str(value) for key, value in labels.items()} | names
     yield {
         **told,
-        "window_start": _at(start),
-        "window_end": _at(end),
+        "window_start": _at(bounds.get("start")),
+        "window_end": _at(bounds.get("end")),
         "cpu_core_hours": one.get("cpuCoreHours"),
         "gpu_hours": one.get("gpuHours"),
         "ram_byte_hours": one.get("ramByteHours"),
