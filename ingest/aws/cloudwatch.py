@@ -1,7 +1,7 @@
 """CPU utilisation of EC2 instances, asked from CloudWatch: a slice per day.
 
-Belongs here: the kind, which instances and what is asked of each. Does not: credentials
-(session.py), the checks on rows (utilisation.py).
+Belongs here: the kind, and which days are asked for. Does not: asking (cloudwatch_points.py),
+credentials (session.py), the checks on rows (utilisation.py).
 """
 
 from __future__ import annotations
@@ -17,19 +17,14 @@ from typing import Any, ClassVar
 from pydantic import Field
 
 from ingest.aws import session
-from ingest.errors import Unreachable
+from ingest.aws.cloudwatch_points import METRIC, Point, listed_instances, points_of
 from ingest.lake import Lake
 from ingest.manifests import LakeInput
 from ingest.settings import SourceSettings
 from ingest.source import Fetched, SliceRef, Source
 from ingest.utilisation import COLUMNS, Months, batch_of
 
-_NAMESPACE, _METRIC = "AWS/EC2", "CPUUtilization"
-_QUERIES = 500  # as many as one call takes; each instance needs two
 _BATCH_ROWS = 32 * 1024
-_PERMISSION = "cloudwatch:ListMetrics and cloudwatch:GetMetricData"
-Point = tuple[str, str, float, float | None]
-"""Instance, start of the interval as ISO text, percent, samples."""
 
 
 class CloudWatchSettings(SourceSettings):
@@ -100,69 +95,20 @@ class CloudWatch(Source):
             "interval_seconds": self.config.period_seconds,
             "cpu_utilisation": percent / 100,
             "sample_count": None if count is None else int(count),
-            "metric_name": _METRIC,
+            "metric_name": METRIC,
             "metric_source": "cloudwatch",
         }
 
     @cached_property
     def _instances(self) -> list[str]:
-        """Every instance that CloudWatch lists."""
-        found: set[str] = set()
-        with session.asking(self.config.uri, _PERMISSION):
-            pages = self._api.get_paginator("list_metrics").paginate(
-                Namespace=_NAMESPACE, MetricName=_METRIC, Dimensions=[{"Name": "InstanceId"}]
-            )
-            for page in pages:
-                for metric in page["Metrics"]:
-                    named = {one["Name"]: one["Value"] for one in metric["Dimensions"]}
-                    found |= {named["InstanceId"]} if len(named) == 1 else set()
-        return sorted(found)
+        return listed_instances(self._api, self.config.uri)
 
     def _points(self, day: datetime) -> Iterator[Point]:
-        """Every point of a day, mean and samples together."""
-        for first in range(0, len(self._instances), _QUERIES // 2):
-            instances = self._instances[first : first + _QUERIES // 2]
-            asked = [
-                self._query(f"{letter}{number}", instance, statistic)
-                for number, instance in enumerate(instances)
-                for letter, statistic in (("m", "Average"), ("n", "SampleCount"))
-            ]
-            told: dict[str, dict[str, float]] = {}
-            with session.asking(self.config.uri, _PERMISSION):
-                pages = self._api.get_paginator("get_metric_data").paginate(
-                    MetricDataQueries=asked,
-                    StartTime=day.replace(tzinfo=UTC),
-                    EndTime=(day + timedelta(days=1)).replace(tzinfo=UTC),
-                )
-                for page in pages:
-                    for one in page["MetricDataResults"]:
-                        _refuse_errors(one, self.config.uri)
-                        values = told.setdefault(one["Id"], {})
-                        for at, value in zip(one["Timestamps"], one["Values"], strict=True):
-                            values[_text(at)] = value
-            for number, instance in enumerate(instances):
-                counts = told.get(f"n{number}", {})
-                for at, percent in sorted(told.get(f"m{number}", {}).items()):
-                    yield instance, at, percent, counts.get(at)
-
-    def _query(self, name: str, instance: str, statistic: str) -> dict[str, Any]:
-        dimensions = [{"Name": "InstanceId", "Value": instance}]
-        metric = {"Namespace": _NAMESPACE, "MetricName": _METRIC, "Dimensions": dimensions}
         period = self.config.period_seconds
-        return {"Id": name, "MetricStat": {"Metric": metric, "Period": period, "Stat": statistic}}
+        return points_of(self._api, self._instances, day, period=period, uri=self.config.uri)
 
     @cached_property
     def _api(self) -> Any:
         region = self.config.uri.rsplit("/", 1)[-1]
         config = self.config.model_copy(update={"region": region})
         return session.client("cloudwatch", config, profile=self.config.profile, region=region)
-
-
-def _refuse_errors(one: dict[str, Any], uri: str) -> None:
-    """An answer that lacks points by a fault must not pass for a quiet day."""
-    if one.get("StatusCode") in {"InternalError", "Forbidden"}:
-        raise Unreachable(f"{uri}: CloudWatch answers {one['StatusCode']} for {one.get('Label')}.")
-
-
-def _text(at: datetime) -> str:
-    return at.astimezone(UTC).replace(tzinfo=None).isoformat()

@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
@@ -28,52 +27,13 @@ from ingest.aws.sustainability_answers import (
     rows_of,
     table_of,
 )
+from ingest.aws.sustainability_questions import QUESTIONS, Question, bounds_of, months_of
 from ingest.errors import Unreachable
 from ingest.manifests import LakeInput
 from ingest.settings import SourceSettings
 from ingest.source import Fetched, FetchedFile, SliceRef, Source
 
 _PAGE = 5000
-_EMISSIONS = [
-    "TOTAL_LBM_CARBON_EMISSIONS",
-    "TOTAL_MBM_CARBON_EMISSIONS",
-    "TOTAL_SCOPE_1_CARBON_EMISSIONS",
-    "TOTAL_SCOPE_2_LBM_CARBON_EMISSIONS",
-    "TOTAL_SCOPE_2_MBM_CARBON_EMISSIONS",
-    "TOTAL_SCOPE_3_LBM_CARBON_EMISSIONS",
-    "TOTAL_SCOPE_3_MBM_CARBON_EMISSIONS",
-]
-
-
-@dataclass(frozen=True)
-class _Question:
-    """One operation of the API, and how long the time is that one of its answers is of."""
-
-    operation: str
-    permission: str
-    granularity: str
-    types: Mapping[str, list[str]]
-
-    def of(self, result: Result) -> str:
-        """The month (YYYY-MM) or year (YYYY) that a result is of."""
-        start: datetime = result["TimePeriod"]["Start"]
-        return start.strftime("%Y" if self.granularity == "YEARLY_CALENDAR" else "%Y-%m")
-
-
-_QUESTIONS = {
-    "emissions": _Question(
-        "get_estimated_carbon_emissions",
-        "sustainability:GetEstimatedCarbonEmissions",
-        "MONTHLY",
-        {"EmissionsTypes": _EMISSIONS},
-    ),
-    "water": _Question(
-        "get_estimated_water_allocation",
-        "sustainability:GetEstimatedWaterAllocation (water = false leaves water out)",
-        "YEARLY_CALENDAR",
-        {"AllocationTypes": ["TOTAL_WATER_WITHDRAWALS"]},
-    ),
-}
 
 
 class SustainabilitySettings(SourceSettings):
@@ -103,7 +63,7 @@ class Sustainability(Source):
         ends = {"emissions": datetime(now.year, now.month, 1), "water": datetime(now.year, 1, 1)}
         month = datetime.strptime(self.config.since, "%Y-%m")
         starts = {"emissions": month, "water": datetime(month.year, 1, 1)}
-        for name, question in _QUESTIONS.items():
+        for name, question in QUESTIONS.items():
             if starts[name] >= ends[name] or (name == "water" and not self.config.water):
                 continue
             digests: dict[str, Any] = {}
@@ -113,7 +73,7 @@ class Sustainability(Source):
             for period, digest in sorted(digests.items()):
                 yield SliceRef(
                     slice_id=f"{self.name}__{name}__{period}",
-                    periods=_months(period),
+                    periods=months_of(period),
                     signal=digest.hexdigest(),
                     uri=f"{self.config.uri}/{name}/{period}",
                 )
@@ -121,8 +81,8 @@ class Sustainability(Source):
     def fetch(self, ref: SliceRef, into: Path) -> Fetched:
         """Ask for the one month or year; the answer is kept in an order of its own."""
         name, period = ref.uri.rsplit("/", 2)[1:]
-        question = _QUESTIONS[name]
-        start, end = _bounds(period)
+        question = QUESTIONS[name]
+        start, end = bounds_of(period)
         rows = [
             row
             for result in self._results(question, start, end)
@@ -143,7 +103,7 @@ class Sustainability(Source):
         )
         return Fetched((file,), (told,), len(rows))
 
-    def _results(self, question: _Question, start: datetime, end: datetime) -> Iterator[Result]:
+    def _results(self, question: Question, start: datetime, end: datetime) -> Iterator[Result]:
         """Every result of the half-open time from `start` to `end`, page by page."""
         with session.asking(self.config.uri, question.permission):
             pages = iter(
@@ -167,19 +127,3 @@ class Sustainability(Source):
         return session.client(
             "sustainability", self.config, profile=self.config.profile, region="us-east-1"
         )
-
-
-def _months(period: str) -> tuple[str, ...]:
-    """The months (YYYY-MM) that a month or a year is of."""
-    if len(period) > 4:
-        return (period,)
-    return tuple(f"{period}-{month:02}" for month in range(1, 13))
-
-
-def _bounds(period: str) -> tuple[datetime, datetime]:
-    """Where a month or year begins, and where the next one does."""
-    year, month = int(period[:4]), int(period[5:] or 1)
-    start = datetime(year, month, 1)
-    if len(period) == 4:
-        return start, datetime(year + 1, 1, 1)
-    return start, datetime(year + month // 12, month % 12 + 1, 1)

@@ -1,8 +1,7 @@
 """CPU utilisation out of the JSON that CloudWatch, Cloud Monitoring and Azure Monitor export.
 
 Belongs here: documents of a file, and which monitor each is of. Does not: the shape of each
-(cloudwatch_exports.py and its like), the checks on rows. Points without a mean make no row, and
-metrics other than CPU are passed over.
+(cloudwatch_exports.py and its like). A point without a mean makes no row, nor does another metric.
 """
 
 from __future__ import annotations
@@ -53,8 +52,8 @@ def _whole(line: str, lines: Iterator[str], name: str, place: str) -> Any:
     try:
         return json.loads("".join(held))
     except json.JSONDecodeError as error:
-        where = f"{place}, {error.lineno} lines on" if error.lineno > 1 else place
-        raise BadInput(name, where, f"it is no JSON from here on ({error.msg})", _REMEDY) from None
+        problem = f"it is no JSON from its line {error.lineno} on ({error.msg})"
+        raise BadInput(name, place, problem, _REMEDY) from None
 
 
 def _rows(one: Any, name: str, place: str) -> Iterator[Row]:
@@ -65,11 +64,9 @@ def _rows(one: Any, name: str, place: str) -> Iterator[Row]:
             yield from metric_data(one["MetricDataResults"])
         elif "metric_stream_name" in one:
             yield from metric_stream(one)
-        elif "timeSeries" in one:
-            for series in one["timeSeries"]:
+        elif "timeSeries" in one or "points" in one:
+            for series in one.get("timeSeries", [one]):
                 yield from time_series(series)
-        elif "points" in one and "metric" in one:
-            yield from time_series(one)
         elif "timeGrain" in one:
             yield from diagnostics(one)
         elif "value" in one or "values" in one:

@@ -35,6 +35,12 @@ keep_source = true
 #
 {kinds}
 #
+# Pods take shares of nodes whose bill has no split rows: answers of OpenCost's /allocation, daily.
+#
+# [sources.cluster]
+# kind = "opencost"
+# uri = "inputs/opencost"
+#
 # Hourly grid intensity makes location_hourly real: CSV files of em_zone, hour_at, value, boundary.
 #
 # [sources.grid]

@@ -122,7 +122,7 @@ def test_a_diagnostic_line_of_azure_has_its_own_grain() -> None:
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ('{"timeSeries": [', "it is no JSON from here on"),
+        ('{"timeSeries": [', "it is no JSON from its line 1 on"),
         ('{"something": 1}', "no export of"),
         ("[3]", "no JSON object"),
         ('{"timeSeries": [{"metric": 4}]}', "not what it seems"),

@@ -5,6 +5,9 @@
 with owner_keys as (
     select distinct owner_id, provider, sub_account_id, resource_id, owner_key
     from {{ ref('int_usage_daily') }}
+    union
+    select owner_id, provider, sub_account_id, resource_id, owner_key
+    from {{ ref('int_split_shares') }}
 ),
 
 starts as (

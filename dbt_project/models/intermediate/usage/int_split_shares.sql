@@ -1,6 +1,6 @@
 {#
   What share of a node each pod or task took in a day. The scarce resource decides: accelerators on nodes that have them,
-  else vCPU, else memory. What nobody asked for stays with the node.
+  else vCPU, else memory. What nobody asked for stays with the node. Where the bill splits no rows, OpenCost's allocations do.
 #}
 with splits as (
     select
@@ -25,13 +25,19 @@ ruled as (
     from splits
 ),
 
-pods as (
+billed as (
     select
         slice_id, usage_date, provider, sub_account_id, node_id, resource_id, owner_key, owner_id,
         coalesce(sum(case when scarcity = ruling_scarcity then split_node_hours end), 0) as node_hours,
         sum(split_cost) as split_cost
     from ruled
     group by slice_id, usage_date, provider, sub_account_id, node_id, resource_id, owner_key, owner_id
+),
+
+pods as (
+    select * from billed
+    union all
+    select * from {{ ref('int_opencost_shares') }}
 )
 
 select
