@@ -10,7 +10,10 @@ with landed as (
 ),
 
 regions as (
-    select distinct provider, lower(replace(region_code, ' ', '')) as region_text, region_id from {{ ref('int_region_codes') }}
+    {# One region per spelling: a figure is never repeated by a list that has two. #}
+    select provider, lower(replace(region_code, ' ', '')) as region_text, min(region_id) as region_id
+    from {{ ref('int_region_codes') }}
+    group by provider, lower(replace(region_code, ' ', ''))
 ),
 
 mapped as (

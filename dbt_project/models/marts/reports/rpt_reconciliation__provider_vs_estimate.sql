@@ -102,6 +102,7 @@ arrived as (
 ),
 
 keys_provided as (select distinct {{ key | join(', ') }} from provided),
+
 tools as (select distinct provider, sub_account_id from arrived),
 
 beside as (
@@ -139,11 +140,9 @@ from explained
 union all
 select
     {{ key | join(', ') }}, method,
-    component as compared_measure,
-    component as covered_components,
+    component as compared_measure, component as covered_components,
     kind,
-    cast(null as int) as evidence_tier,
-    cast(null as decimal(38, 9)) as provider_kgco2e,
+    cast(null as int) as evidence_tier, cast(null as decimal(38, 9)) as provider_kgco2e,
     {{ measured('accrued_kgco2e') }} as estimate_kgco2e,
     {% for effect in ['variance_kgco2e'] + effects %}cast(null as decimal(38, 9)) as {{ effect }}, {% endfor %}
     cast(null as decimal(38, 9)) as other_kgco2e
