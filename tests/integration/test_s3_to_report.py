@@ -14,7 +14,7 @@ import pytest
 
 from ingest.demo.workspace import write_company
 from tests.conftest import S3Server
-from tests.demo_company import CURRENCY, LINES
+from tests.demo_company import CURRENCY, LINES, ON_AWS_ALONE
 from tests.pipeline import must_run, warehouse
 
 pytestmark = pytest.mark.slow
@@ -63,6 +63,7 @@ def billed(moto_server: S3Server, tmp_path_factory: pytest.TempPathFactory) -> I
             second_currency=CURRENCY,
             bucket_uri=bucket,
             endpoint_url=moto_server.endpoint_url,
+            **ON_AWS_ALONE,
         )
         moto_server.upload(home / "clouds" / "aws", bucket)
         cost, lines = _as_delivered(home / "clouds" / "aws")
