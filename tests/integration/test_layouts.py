@@ -8,7 +8,7 @@ import pytest
 
 from ingest.demo.export import Layout
 from ingest.demo.workspace import write_company
-from tests.demo_company import CURRENCY, LINES
+from tests.demo_company import CURRENCY, LINES, ON_AWS_ALONE
 from tests.pipeline import DAILY, all_facts, assert_same, must_run, published
 
 pytestmark = pytest.mark.slow
@@ -87,7 +87,14 @@ def test_two_exports_that_share_the_rows_give_the_facts_of_one(demo: Path, tmp_p
 
 def _run(folder: Path, layout: Layout) -> Path:
     home = folder / "laid"
-    write_company(home, lines=LINES, restated=False, second_currency=CURRENCY, layout=layout)
+    write_company(
+        home,
+        lines=LINES,
+        restated=False,
+        second_currency=CURRENCY,
+        layout=layout,
+        **ON_AWS_ALONE,
+    )
     must_run(home, "run")
     return home
 

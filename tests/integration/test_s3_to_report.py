@@ -13,7 +13,7 @@ import pytest
 
 from ingest.demo.workspace import write_company
 from tests.conftest import S3Server
-from tests.demo_company import CURRENCY, LINES
+from tests.demo_company import CURRENCY, LINES, ON_AWS_ALONE
 from tests.integration.billed import CREDENTIALS, PLACES, Billed, hold_cost, hold_lines
 from tests.pipeline import must_run, warehouse
 
@@ -33,6 +33,7 @@ def billed(moto_server: S3Server, tmp_path_factory: pytest.TempPathFactory) -> I
             second_currency=CURRENCY,
             bucket_uri=bucket,
             endpoint_url=moto_server.endpoint_url,
+            **ON_AWS_ALONE,
         )
         moto_server.upload(home / "clouds" / "aws", bucket)
         cost, lines = _as_delivered(home / "clouds" / "aws")

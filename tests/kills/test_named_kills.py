@@ -77,7 +77,12 @@ def test_a_run_over_a_restated_month_is_healed_by_the_next(
 def test_a_first_build_is_healed_by_the_next(
     tmp_path_factory: pytest.TempPathFactory, doomed: Path, point: str, whom: str
 ) -> None:
-    write_company(doomed, lines=demo_company.LINES, second_currency=demo_company.CURRENCY)
+    write_company(
+        doomed,
+        lines=demo_company.LINES,
+        second_currency=demo_company.CURRENCY,
+        **demo_company.ON_AWS_ALONE,
+    )
     rebuilt = demo_company.rebuilt(tmp_path_factory)
     with killed_at(doomed, point, whom, freeze=_leaves_a_dbt(point, whom)) as killed:
         assert not (doomed / "published" / "marts.duckdb").exists()

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import csv
+import json
 import tomllib
 from collections import Counter
 from fnmatch import fnmatchcase
 from pathlib import Path
+from typing import Any
 
 import polars as pl
+import pytest
 
-from ingest.demo import DemoCompany
+from ingest.demo import DemoCompany, write_company
 from ingest.demo.grid import write_grid
 
 GRID_HEADER = "em_zone,hour_at,value_gco2e_per_kwh,boundary,is_estimated"
@@ -33,9 +36,16 @@ def test_settings_name_sources_that_exist(small: DemoCompany) -> None:
     assert {n: s["kind"] for n, s in settings["sources"].items()} == {
         "lumenfold_aws": "aws_cur2",
         "labs_aws": "aws_cur2",
+        "lumenfold_aws_carbon": "aws_carbon",
+        "lumenfold_gcp": "gcp_billing",
+        "lumenfold_gcp_footprint": "gcp_carbon",
+        "lumenfold_azure": "azure_cost",
         "grid": "grid_hourly",
     }
-    assert all((small.home / s["uri"]).is_dir() for s in settings["sources"].values())
+    folders = [s[key] for s in settings["sources"].values() for key in ("uri", "amortized_uri")
+               if key in s]  # fmt: skip
+    assert len(folders) == 8
+    assert all((small.home / folder).is_dir() for folder in folders)
 
 
 def test_there_is_one_entity(small: DemoCompany) -> None:
@@ -52,12 +62,19 @@ def test_attribution_rules_have_unique_priorities_and_known_teams(small: DemoCom
     assert {rule["team_id"] for rule in rules} == teams
 
 
-def test_every_attribution_rule_meets_a_line_of_the_bill(
-    small: DemoCompany, bill: pl.DataFrame
+def test_every_attribution_rule_meets_a_line_of_a_bill(
+    small: DemoCompany, bill: pl.DataFrame, google: list[dict[str, Any]], actual: list[dict[str, str]]
 ) -> None:
     resources = {r for r in bill["line_item_resource_id"] if r}
+    named = [row["resource"] for row in google if row["resource"]]
+    resources |= {one["global_name"] or one["name"] for one in named}
+    resources |= {row["ResourceId"].lower() for row in actual}
     tags = {(k, v) for row in bill["resource_tags"].to_list() for k, v in row.items()}
+    tags |= {(label["key"], label["value"]) for row in google for label in row["labels"]}
+    tags |= {pair for row in actual for pair in json.loads(f"{{{row['tags']}}}").items()}
     accounts = set(bill["line_item_usage_account_id"])
+    accounts |= {row["project"]["id"] for row in google if row["project"]}
+    accounts |= {row["SubscriptionId"] for row in actual}
     for rule in _register(small.home, "attribution_rules"):
         pattern = rule["pattern"]
         met = {
@@ -91,7 +108,7 @@ def test_one_zone_misses_too_many_hours_of_one_month_and_nothing_else_is_missing
     period = pl.col("hour_at").dt.strftime("%Y-%m")
     counts = grid.group_by("em_zone", period=period).agg(hours=pl.col("hour_at").n_unique())
     gaps = {(z, p): hours for z, p, hours in counts.rows() if hours != HOURS[p]}
-    assert counts.height == 4 * len(HOURS)
+    assert counts.height == 7 * len(HOURS)
     assert list(gaps) == [("IN-WE", "2025-11")]
     assert gaps["IN-WE", "2025-11"] < 0.95 * 720
 
@@ -106,6 +123,22 @@ def test_intensities_follow_the_sun_and_stay_plausible(small: DemoCompany) -> No
     )
     by_hour = dict(german.rows())
     assert by_hour[12] < 0.92 * by_hour[3]
+
+
+def test_on_aws_alone_there_are_no_rules_and_zones_of_the_others(tmp_path: Path) -> None:
+    write_company(tmp_path, lines=2_000, clouds=("aws",), own_figures=False)
+    rules = {rule["rule_id"] for rule in _register(tmp_path, "attribution_rules")}
+    assert "account-research" in rules
+    assert not rules & {"label-search", "account-ml", "subscription-data"}
+    zones = {file.name.split("_")[0] for file in (tmp_path / "inputs" / "grid").iterdir()}
+    assert zones == {"DE", "IN-WE", "US-MIDA-PJM", "US-NW-PACW"}
+    assert [folder.name for folder in (tmp_path / "clouds").iterdir() if folder.is_dir()] == ["aws"]
+
+
+def test_other_clouds_than_the_three_are_refused(tmp_path: Path) -> None:
+    for clouds in (("gcp",), ("aws", "oci")):
+        with pytest.raises(ValueError, match="the clouds are aws, and gcp and azure"):
+            write_company(tmp_path, lines=2_000, clouds=clouds)
 
 
 def test_the_same_seed_gives_the_same_weather(tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from ingest.demo import restate_november, write_company
+from tests.demo_company import ON_AWS_ALONE
 from tests.unit.orchestration import toy_project
 from tests.unit.orchestration.toy_run import run, summary
 
@@ -31,7 +32,8 @@ def built(tmp_path_factory: pytest.TempPathFactory, toy: Path) -> Path:
     """A copy of a workspace that was run once, and to which November was delivered again."""
     folder = tmp_path_factory.mktemp("built")
     home = folder / "home"
-    write_company(home, lines=2_000, months=("2025-10", "2025-11"), restated=False)
+    months = ("2025-10", "2025-11")
+    write_company(home, lines=2_000, months=months, restated=False, **ON_AWS_ALONE)
     run(home, toy)
     restate_november(home)
     shutil.copytree(home, folder / "copy")

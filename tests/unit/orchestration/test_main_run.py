@@ -19,6 +19,7 @@ from orchestration.bill_checks import COVERAGE_CHECK, INVOICE_CHECK
 from orchestration.dbt_project import Project
 from orchestration.run_options import RunOptions
 from tests.bills import deliver, instance, write_workspace
+from tests.demo_company import ON_AWS_ALONE
 from tests.unit.orchestration.toy_run import run, summary
 
 MONTHS = ("2025-10", "2025-11")
@@ -46,7 +47,7 @@ def _checks(home: Path) -> set[str]:
 def test_a_run_publishes_once_and_starts_dbt_only_for_what_is_new(
     home: Path, toy_dir: Path
 ) -> None:
-    write_company(home, lines=2_000, months=MONTHS, restated=False)
+    write_company(home, lines=2_000, months=MONTHS, restated=False, **ON_AWS_ALONE)
 
     first = run(home, toy_dir)
     assert first.published is not None
@@ -74,7 +75,7 @@ def test_a_run_publishes_once_and_starts_dbt_only_for_what_is_new(
 
 
 def test_a_failing_model_publishes_nothing_and_is_named(home: Path, toy_dir: Path) -> None:
-    write_company(home, lines=2_000, months=MONTHS)
+    write_company(home, lines=2_000, months=MONTHS, **ON_AWS_ALONE)
     (toy_dir / "models/summary.sql").write_text(
         "{{ config(schema='marts') }} select nothing from {{ ref('facts') }}"
     )
