@@ -14,8 +14,8 @@ from orchestration.doctor.finding import Finding
 _REMEDIES: Mapping[Why, tuple[str, str]] = {
     "no_credentials": (
         "no credentials",
-        "Sign in as for the cloud's command line (AWS_PROFILE, `aws sso login`, `az login`, `gcloud "
-        "auth application-default login`) or give the machine a role",
+        "Sign in as for the cloud's command line (AWS_PROFILE, `aws sso login`, `az login`, "
+        "`gcloud auth application-default login`) or give the machine a role",
     ),
     "denied": (
         "denied",

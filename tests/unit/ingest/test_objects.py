@@ -125,7 +125,8 @@ def test_a_uri_may_name_one_file(tmp_path: Path) -> None:
 
 
 def test_an_unknown_kind_of_address_is_named(tmp_path: Path) -> None:
-    with pytest.raises(Unreachable, match=r"ftp://bucket: only s3://, gs://, az://, file:// and paths"):
+    known = "s3://, gs://, az://, file:// and paths"
+    with pytest.raises(Unreachable, match=f"ftp://bucket: only {known}"):
         open_place(config("ftp://bucket"), tmp_path)
 
 

@@ -12,10 +12,11 @@ import pytest
 from click.testing import CliRunner
 
 from ingest.lake import Lake
+from ingest.landing import land_source
 from ingest.settings import Workspace, load_settings
 from ingest.source import configured
 from orchestration.cli import tonne
-from orchestration.doctor import exports, places
+from orchestration.doctor import exports, landed, places
 from orchestration.doctor.examination import examine
 from orchestration.doctor.finding import Finding
 from tests import bills
