@@ -20,6 +20,7 @@ def test_the_kinds_of_this_release_are_found() -> None:
         "aws_cur2",
         "aws_focus",
         "focus",
+        "gcp_billing",
     ]
     assert not discover()["organisation_teams"].partitioned
 
