@@ -5,16 +5,16 @@
 with lines as (
     select
         *,
-        {{ gcp_price_reductions('credits_by_type') }} as price_reductions,
+        {# Most lines have no credit: their maps stay closed. #}
+        case when credits_amount <> 0 then {{ gcp_price_reductions('credits_by_type') }} else 0 end as price_reductions,
         nullif(location_region, '') as region,
         {# A commitment is a purchase; its seconds are those of the machines that it covers, which have lines of their own. #}
         case
-            when cost_type in ('tax', 'rounding_error', 'roundoff') then cost_type
             when cost_type = 'adjustment' and adjustment_info_type = 'USAGE_CORRECTION' and usage_amount <> 0
                 then 'usage_correction'
             when cost_type <> 'regular' then cost_type
             when sku_description like 'Commitment%' then 'commitment'
-            when lower(system_labels['compute.googleapis.com/is_unused_reservation']) = 'true' then 'unused_reservation'
+            when system_labels['compute.googleapis.com/is_unused_reservation'] = 'true' then 'unused_reservation'
             when usage_amount is null then 'unmeasured_usage'
             else 'regular'
         end as line_type
@@ -26,7 +26,7 @@ charges as (
     union all
     select *, 'credit' as charge_type, credits_amount - price_reductions as charged, false as is_use
     from lines
-    where credits_amount <> price_reductions
+    where credits_amount <> 0 and credits_amount <> price_reductions
 ),
 
 typed as (
