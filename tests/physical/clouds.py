@@ -117,7 +117,7 @@ def _line(provider: str, resource: str, unit: str, amount: float = 1, **given: s
 
 def _machine(provider: str, resource: str, instance_type: str, **given: str) -> Charge:
     details = json.dumps({"InstanceType": instance_type})
-    return _line(provider, resource, "Hours", SkuPriceDetails=details, **given)
+    return _line(provider, resource, "Hours", 1, SkuPriceDetails=details, **given)
 
 
 def _machines() -> list[Charge]:

@@ -51,7 +51,8 @@ select
                     greatest(0, sized.memory_gib - sized.vcpus * power.gib_per_thread_median)
                     * coefficients.serverless_memory_w_per_gib{{ bound }}
             end
-        ) * case when sized.accelerator is null then 1 else 1 + coefficients.node_other_share{{ bound }} end / {{ w_per_kw() }} as it{{ bound }}_kwh_per_unit_hour,
+        ) * case when sized.accelerator is null then 1 else 1 + coefficients.node_other_share{{ bound }} end
+        / {{ w_per_kw() }} as it{{ bound }}_kwh_per_unit_hour,
         {{ 'coalesce(sized.scale' ~ bound ~ ', 1) *' if bound }} (
             sized.vcpus / hosts.host_vcpus * (
                 coefficients.embodied_server_base_kg{{ bound }}

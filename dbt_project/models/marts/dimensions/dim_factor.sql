@@ -42,7 +42,10 @@ select
     {{ capacity_unit_id('units') }} as factor_id, 'capacity_unit' as factor_family, 'capacity_unit' as region_scheme,
     units.capacity_unit as region_code, 'it' as boundary, units.vcpus as value, cast(null as double) as value_low,
     cast(null as double) as value_high, cast(null as string) as range_kind,
-    concat_ws('', 'vCPU and ', units.memory_gib, ' GiB', ' and ' || units.accelerator_count || ' ' || units.accelerator, ', ' || units.scale_low, ' to ' || units.scale_high || ' times') as unit,
+    concat_ws(
+        '', 'vCPU and ', units.memory_gib, ' GiB', ' and ' || units.accelerator_count || ' ' || units.accelerator,
+        ', ' || units.scale_low, ' to ' || units.scale_high || ' times'
+    ) as unit,
     units.publisher, units.edition, units.source_locator, units.licence, units.factor_quality
 from {{ ref('capacity_units') }} as units
 union all
