@@ -1,19 +1,17 @@
 """What the made-up company's AWS would say of its carbon, from the quantities of the bill.
 
-Belongs here: invented intensities of use and of regions, near what public sources say, and the five
-figures of an account, region and product. Does not: files (`carbon_export.py`). No figure of a real
-company may be computed from these.
+Belongs here: the five figures of an account, region and product. Does not: the numbers behind them
+(`carbon_intensities.py`), files (`carbon_export.py`).
 """
 
-import re
 from collections import defaultdict
 from dataclasses import dataclass
 
 import polars as pl
 
 from ingest.demo.bill import MonthBill
+from ingest.demo.carbon_intensities import BUILDINGS, GRIDS, SCOPE_1, per_unit
 from ingest.demo.company import Account
-from ingest.demo.instances import INSTANCES
 
 VERSIONS = ("v3.0.0", "v3.0.1")
 """Model versions; both tell the first month of the export."""
@@ -21,47 +19,6 @@ VERSIONS = ("v3.0.0", "v3.0.1")
 _FIRST_VERSION_FACTOR = 1.03
 """What the older version says of the same use."""
 
-
-@dataclass(frozen=True, slots=True)
-class Grid:
-    """A region in AWS's eyes: overhead, kg per kWh, and what of it contracts leave."""
-
-    pue: float
-    location: float
-    upstream: float
-    market_share: float
-
-
-_GRIDS: dict[str | None, Grid] = {
-    "us-east-1": Grid(1.15, 0.262, 0.115, 0.0),
-    "us-west-2": Grid(1.12, 0.301, 0.118, 0.0),
-    "eu-central-1": Grid(1.33, 0.312, 0.11, 0.0),
-    "ap-south-1": Grid(1.44, 0.735, 0.33, 0.86),
-    None: Grid(1.15, 0.39, 0.15, 0.0),
-}
-_SCOPE_1, _BUILDINGS = 0.0012, 0.016
-"""Kilograms per kWh of the facility."""
-
-_VCPU = (0.0027, 0.00031)
-_ACCELERATORS = {
-    "p5": (0.48, 0.0125), "g5": (0.09, 0.0026), "g6": (0.044, 0.0027), "trn1": (0.138, 0.0033)
-}  # fmt: skip
-"""Per hour of a vCPU, and of an accelerator by family: kWh of the machine, kg of making it."""
-
-_PATTERNS: tuple[tuple[str, float, float], ...] = (
-    (r"UnusedBox:p5\.48xlarge$", 1.45, 0.16),
-    (r"HostUsage:m5$", 0.145, 0.03),
-    (r"HostBoxUsage:m5\.xlarge$", 0.0068, 0.0),
-    (r"Multi-AZUsage:db\.r6g\.large$", 0.0148, 0.002),
-    (r"EBS:VolumeUsage\.(gp2|gp3|io2)$|Multi-AZ-GP3-Storage$", 0.0019, 0.0033),
-    (r"EBS:(VolumeUsage\.st1|SnapshotUsage)$", 0.0012, 0.0001),
-    (r"TimedStorage-ZIA-ByteHrs$", 0.00102, 0.00008),
-    (r"TimedStorage-.*ByteHrs$", 0.0030, 0.00025),
-    (r"Lambda-GB-Second$", 0.00000039, 0.00000003),
-    (r"NatGateway-Hours$", 0.0052, 0.0004),
-    (r"Bytes$", 0.001, 0.0),
-)
-"""By the end of a usage type, per unit: kWh of the machine, kg of making it."""
 
 _BUCKETS = {
     "AmazonEC2": "AmazonEC2",
@@ -95,7 +52,7 @@ def figures_of(bill: MonthBill, payer: Account, version: str) -> list[Figures]:
     """
     totals: dict[tuple[str, str, str], list[float]] = defaultdict(lambda: [0.0, 0.0])
     for account, region, product, usage_type, instance_type, amount in _used(bill, payer):
-        kwh, kg = _per_unit(usage_type, instance_type)
+        kwh, kg = per_unit(usage_type, instance_type)
         if kwh:
             key = (account, region or "", _BUCKETS.get(product, "Other"))
             totals[key][0] += kwh * amount
@@ -108,12 +65,12 @@ def figures_of(bill: MonthBill, payer: Account, version: str) -> list[Figures]:
 
 
 def _figures(account: str, region: str | None, bucket: str, kwh: float, kg: float) -> Figures:
-    grid = _GRIDS[region]
+    grid = GRIDS[region]
     facility = kwh * grid.pue
-    upstream, rest = facility * grid.upstream, kg + facility * _BUILDINGS
+    upstream, rest = facility * grid.upstream, kg + facility * BUILDINGS
     location = facility * grid.location
     return Figures(
-        account, region, bucket, facility * _SCOPE_1, location, location * grid.market_share,
+        account, region, bucket, facility * SCOPE_1, location, location * grid.market_share,
         upstream + rest, upstream * max(0.2, grid.market_share) + rest,
     )  # fmt: skip
 
@@ -137,19 +94,3 @@ def _used(bill: MonthBill, payer: Account) -> list[tuple[str, str | None, str, s
         .agg(pl.col("micros").sum() / 1e6)
     )
     return sums.sort("account", "region", "product", "usage_type", "instance_type").rows()
-
-
-def _per_unit(usage_type: str, instance_type: str | None) -> tuple[float, float]:
-    """kWh and kg of a unit of a usage type; zero for what takes no machine."""
-    for pattern, kwh, kg in _PATTERNS:
-        if re.search(pattern, usage_type):
-            return kwh, kg
-    made = INSTANCES.get(instance_type or "")
-    if made is None or instance_type is None:
-        return 0.0, 0.0
-    kwh, kg = made.vcpu * _VCPU[0], made.vcpu * _VCPU[1]
-    accelerator = _ACCELERATORS.get(instance_type.split(".")[0])
-    if accelerator:
-        kwh += made.gpus * accelerator[0]
-        kg += made.gpus * accelerator[1]
-    return kwh, kg

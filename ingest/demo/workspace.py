@@ -56,8 +56,7 @@ def write_company(
 
     Args:
         home: the workspace; made when absent.
-        lines: bill lines of AWS over all months, at least 2,000; the other clouds' bills follow in
-            proportion, up to those of 150,000.
+        lines: bill lines of AWS over all months, at least 2,000; other clouds follow in proportion.
         seed: changes resource ids, amounts and weather.
         restated: whether November is already restated; otherwise as first delivered.
         layout: how the rows of AWS are laid over files and exports.
@@ -66,30 +65,18 @@ def write_company(
         bucket_uri: `s3://name` if the folder `clouds/aws` will be uploaded as that bucket.
         endpoint_url: the S3 endpoint for it.
         clouds: on which it runs: aws, and gcp and azure.
-        own_figures: whether the clouds have delivered their own carbon figures, of all months but
-            the newest.
+        own_figures: whether the clouds tell carbon figures of their own, but of the newest month.
         progress: told what is being written.
 
     Raises:
         ValueError: fewer than 2,000 lines, a layout over more than two exports, or other clouds.
     """
-    if "aws" not in clouds or not set(clouds) <= set(CLOUDS):
-        raise ValueError(f"the clouds are aws, and gcp and azure, not {', '.join(clouds)}")
     laid = layout or Layout()
     plan = Plan(
         lines, seed, tuple(months), laid.chunks, laid.shuffle_seed, laid.exports,
         second_currency, bucket_uri, tuple(clouds), own_figures,
     )  # fmt: skip
-    fleet = plan.fleet()
-    counts = {
-        m.period: deliver_month(home, plan, fleet, m, restated, progress) for m in fleet.months
-    }
-    deliver_others(home, plan, restated, progress)
-    write_settings(home, [*aws_sources(home, plan, endpoint_url), *other_sources(plan)])
-    write_registers(home / "inputs", clouds)
-    write_grid(home / "inputs" / "grid", months_around(months), seed, clouds)
-    plan.keep(home)
-    return _written(home, plan, counts, restated)
+    return _write(home, plan, restated, endpoint_url, progress)
 
 
 def restate_november(home: Path, *, progress: Progress | None = None) -> DemoCompany:
@@ -111,6 +98,23 @@ def restate_november(home: Path, *, progress: Progress | None = None) -> DemoCom
     lines = deliver_month(home, plan, fleet, Month(RESTATED), True, progress)
     deliver_others(home, plan, True, progress)
     return _written(home, plan, {**fleet.lines, RESTATED: lines}, True)
+
+
+def _write(
+    home: Path, plan: Plan, restated: bool, endpoint_url: str | None, progress: Progress | None
+) -> DemoCompany:
+    if "aws" not in plan.clouds or not set(plan.clouds) <= set(CLOUDS):
+        raise ValueError(f"the clouds are aws, and gcp and azure, not {', '.join(plan.clouds)}")
+    fleet = plan.fleet()
+    counts = {
+        m.period: deliver_month(home, plan, fleet, m, restated, progress) for m in fleet.months
+    }
+    deliver_others(home, plan, restated, progress)
+    write_settings(home, [*aws_sources(home, plan, endpoint_url), *other_sources(plan)])
+    write_registers(home / "inputs", plan.clouds)
+    write_grid(home / "inputs" / "grid", months_around(plan.months), plan.seed, plan.clouds)
+    plan.keep(home)
+    return _written(home, plan, counts, restated)
 
 
 def _written(home: Path, plan: Plan, lines: dict[str, int], restated: bool) -> DemoCompany:

@@ -4,26 +4,22 @@ Belongs here: which lines a month has. Does not: cells (`rows.py`), files (`expo
 """
 
 from collections import defaultdict
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from ingest.demo.azure.catalogue import METERS
 from ingest.demo.azure.needs import (
     LATE,
-    NEEDS,
     NETHERLANDS,
     RESERVED_MACHINES,
     RESERVED_METER,
     RESERVED_SHARE,
     SHOP,
-    Need,
 )
 from ingest.demo.azure.rows import Row, line, of_need
+from ingest.demo.azure.use import Use, uses_of
 from ingest.demo.month import Month
-from ingest.demo.noise import chance
 from ingest.demo.resources import uuid
-from ingest.demo.ticks import ticks
 
 LATE_DAYS = 2
 _REFUND = 0.04
@@ -41,32 +37,6 @@ class Bill:
 
     actual: list[Row]
     amortized: list[Row]
-
-
-@dataclass(frozen=True, slots=True)
-class Use:
-    """What a resource used on a day, in the meter's single units."""
-
-    need: Need
-    day: date
-    amount: float
-
-
-def uses_of(month: Month, density: float, seed: int) -> Iterator[Use]:
-    """All use of a month by day; `density` is the share of days that have lines."""
-    kept = [_day(month, tick.hour) for tick in ticks(month, "daily", 0, density)]
-    for need in NEEDS:
-        hours: dict[date, int] = defaultdict(int)
-        for tick in ticks(month, need.schedule, 1, 1.0):
-            hours[_day(month, tick.hour)] += 1
-        days = [day for day in kept if hours[day]] or [min(hours)]
-        for day in days:
-            amount = need.amount * hours[day]
-            if need.shape == "stock":
-                amount /= month.hours
-            elif need.shape == "tide":
-                amount *= 0.7 + 0.6 * chance(seed, "azure", need.name, need.meter, day)
-            yield Use(need, day, round(amount, 6))
 
 
 def bill_of(month: Month, density: float, seed: int, delivery: str) -> Bill:
@@ -149,7 +119,3 @@ def _add_refund(bill: Bill, month: Month) -> None:
     row = line(month, month.start.date(), "sql", SHOP, NETHERLANDS, 0.0, -_REFUND * paid, **cells)
     bill.actual.append(row)
     bill.amortized.append(row)
-
-
-def _day(month: Month, hour: int) -> date:
-    return (month.start + timedelta(hours=hour - month.first_hour)).date()

@@ -11,10 +11,12 @@ import gzip
 import io
 import json
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
-from ingest.demo.azure.rows import BILLING_ACCOUNT, COLUMNS, Row
+from ingest.demo.azure.columns import COLUMNS
+from ingest.demo.azure.rows import BILLING_ACCOUNT, Row
 from ingest.demo.month import Month
 from ingest.demo.resources import uuid
 
@@ -37,26 +39,31 @@ def write_run(
         rows: its lines.
         days_after: how many days after the month's end it ran.
     """
-    first, last = month.start, month.end - timedelta(days=1)
     ran = month.end + timedelta(days=days_after, hours=6)
     run = uuid("run", kind, month.period, days_after, len(rows))
-    above = f"{ROOT}/{EXPORTS[kind]}/{first:%Y%m%d}-{last:%Y%m%d}/{ran:%Y%m%d%H%M}/{run}"
-    blobs: list[dict[str, object]] = []
+    above = f"{ROOT}/{EXPORTS[kind]}/{_range(month)}/{ran:%Y%m%d%H%M}/{run}"
+    blobs: list[dict[str, Any]] = []
     for part in range(_PARTS):
         of_part = rows[len(rows) * part // _PARTS : len(rows) * (part + 1) // _PARTS]
         name = f"{above}/part_{part}_0001.csv.gz"
         content = gzip.compress(_text(of_part), mtime=0)
         _put(container / name, content)
         blobs.append({"blobName": name, "byteCount": len(content), "dataRowCount": len(of_part)})
-    document = {
+    document = _manifest(kind, blobs) | {"runInfo": _run_info(month, ran, run)}
+    _put(container / above / "manifest.json", (json.dumps(document, indent=2) + "\n").encode())
+    return container / above
+
+
+def _manifest(kind: str, blobs: list[dict[str, Any]]) -> dict[str, Any]:
+    scope = f"/providers/Microsoft.Billing/billingAccounts/{BILLING_ACCOUNT}"
+    return {
         "manifestVersion": "2024-04-01",
-        "byteCount": sum(int(str(blob["byteCount"])) for blob in blobs),
+        "byteCount": sum(blob["byteCount"] for blob in blobs),
         "blobCount": len(blobs),
-        "dataRowCount": len(rows),
+        "dataRowCount": sum(blob["dataRowCount"] for blob in blobs),
         "exportConfig": {
             "exportName": EXPORTS[kind],
-            "resourceId": f"/providers/Microsoft.Billing/billingAccounts/{BILLING_ACCOUNT}"
-            f"/providers/Microsoft.CostManagement/exports/{EXPORTS[kind]}",
+            "resourceId": f"{scope}/providers/Microsoft.CostManagement/exports/{EXPORTS[kind]}",
             "dataVersion": "2023-12-01-preview",
             "apiVersion": "2023-07-01-preview",
             "type": kind,
@@ -71,17 +78,22 @@ def write_run(
             "containerUri": "https://lumenfoldbilling.blob.core.windows.net/msexports",
             "rootFolderPath": ROOT,
         },
-        "runInfo": {
-            "executionType": "Scheduled",
-            "submittedTime": f"{ran:%Y-%m-%dT%H:%M:%S}.0000000Z",
-            "runId": run,
-            "startDate": f"{first:%Y-%m-%dT%H:%M:%S}",
-            "endDate": f"{last:%Y-%m-%dT%H:%M:%S}",
-        },
         "blobs": blobs,
     }
-    _put(container / above / "manifest.json", (json.dumps(document, indent=2) + "\n").encode())
-    return container / above
+
+
+def _run_info(month: Month, ran: datetime, run: str) -> dict[str, str]:
+    return {
+        "executionType": "Scheduled",
+        "submittedTime": f"{ran:%Y-%m-%dT%H:%M:%S}.0000000Z",
+        "runId": run,
+        "startDate": f"{month.start:%Y-%m-%dT%H:%M:%S}",
+        "endDate": f"{month.end - timedelta(days=1):%Y-%m-%dT%H:%M:%S}",
+    }
+
+
+def _range(month: Month) -> str:
+    return f"{month.start:%Y%m%d}-{month.end - timedelta(days=1):%Y%m%d}"
 
 
 def _text(rows: Sequence[Row]) -> bytes:

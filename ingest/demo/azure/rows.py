@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 
 from ingest.demo.azure.catalogue import METERS, Meter
+from ingest.demo.azure.columns import COLUMNS
 from ingest.demo.azure.needs import NETHERLANDS, Need, Region, Subscription
 from ingest.demo.month import Month
 from ingest.demo.resources import digest, uuid
@@ -18,24 +19,6 @@ CURRENCY = "EUR"
 USD_PER_EUR = 1.16
 _PROFILE, _TENANT = "LMNF-BG-PRO", uuid("tenant", "lumenfold")
 BILLING_ACCOUNT = f"{_TENANT}:{uuid('agreement', 'lumenfold')}_2019-05-31"
-
-COLUMNS: tuple[str, ...] = (
-    "invoiceId", "previousInvoiceId", "billingAccountId", "billingAccountName", "billingProfileId",
-    "billingProfileName", "invoiceSectionId", "invoiceSectionName", "resellerName",
-    "resellerMpnId", "costCenter", "billingPeriodEndDate", "billingPeriodStartDate",
-    "servicePeriodEndDate", "servicePeriodStartDate", "date", "serviceFamily", "productOrderId",
-    "productOrderName", "consumedService", "meterId", "meterName", "meterCategory",
-    "meterSubCategory", "meterRegion", "ProductId", "ProductName", "SubscriptionId",
-    "subscriptionName", "publisherType", "publisherId", "publisherName", "resourceGroupName",
-    "ResourceId", "resourceLocation", "location", "effectivePrice", "quantity", "unitOfMeasure",
-    "chargeType", "billingCurrency", "pricingCurrency", "costInBillingCurrency",
-    "costInPricingCurrency", "costInUsd", "paygCostInBillingCurrency", "paygCostInUsd",
-    "exchangeRatePricingToBilling", "exchangeRateDate", "isAzureCreditEligible", "serviceInfo1",
-    "serviceInfo2", "additionalInfo", "tags", "PayGPrice", "frequency", "term", "reservationId",
-    "reservationName", "pricingModel", "unitPrice", "costAllocationRuleName", "benefitId",
-    "benefitName", "provider",
-)  # fmt: skip
-"""Of a customer agreement's export, in its order and spelling."""
 
 
 def line(

@@ -8,7 +8,8 @@ from datetime import UTC, datetime, timedelta
 
 from ingest.demo.gcp.catalogue import SERVICES
 from ingest.demo.gcp.needs import EEMSHAVEN, LATE, SHOP
-from ingest.demo.gcp.rows import Row, bare_row, pairs, plain_row, project_record
+from ingest.demo.gcp.records import Row, bare_row, pairs, project_record
+from ingest.demo.gcp.rows import plain_row
 from ingest.demo.month import Month
 
 LATE_HOURS = 48

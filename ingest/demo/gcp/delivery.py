@@ -8,7 +8,8 @@ from pathlib import Path
 
 from ingest.demo.gcp.charges import correction, is_late, late_export, monthly_rows
 from ingest.demo.gcp.extracts import write_extracts
-from ingest.demo.gcp.rows import Row, use_row
+from ingest.demo.gcp.records import Row
+from ingest.demo.gcp.rows import use_row
 from ingest.demo.gcp.usage import uses_of
 from ingest.demo.month import Month
 

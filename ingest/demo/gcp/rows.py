@@ -4,23 +4,18 @@ Belongs here: the record of one line of use. Does not: charges beside use (`char
 (`extracts.py`).
 """
 
-from datetime import UTC, datetime, timedelta
-from typing import Any
+from datetime import datetime, timedelta
 
 from ingest.demo.gcp.catalogue import SKUS, codes
-from ingest.demo.gcp.needs import BILLING_ACCOUNT, Need, Place, Project
+from ingest.demo.gcp.needs import Need, Place
+from ingest.demo.gcp.records import PER_USD, Row, at, bare_row, credit, pairs, project_record
 from ingest.demo.gcp.usage import Use
 from ingest.demo.month import Month
 from ingest.demo.noise import chance
 from ingest.demo.resources import digest
 
-Row = dict[str, Any]
-
-CURRENCY = "EUR"
-PER_USD = 0.86
 _LAG_HOURS = 5
 _PREFIX = "compute.googleapis.com/"
-_ORGANISATION = "551029384716"
 
 
 def use_row(use: Use, month: Month, seed: int, export_time: datetime | None = None) -> Row:
@@ -72,71 +67,6 @@ def plain_row(
         "tier_start_amount": 0.0,
     }
     return row
-
-
-def bare_row(
-    service: str, service_id: str, sku_id: str, month: Month, start: datetime, end: datetime,
-    export: datetime,
-) -> Row:  # fmt: skip
-    """A line of the account that has neither place, use nor cost yet."""
-    return {
-        "billing_account_id": BILLING_ACCOUNT,
-        "service": {"id": service_id, "description": service},
-        "sku": {"id": sku_id, "description": service},
-        "usage_start_time": start,
-        "usage_end_time": end,
-        "project": None,
-        "labels": [],
-        "system_labels": [],
-        "location": {"location": None, "country": None, "region": None, "zone": None},
-        "tags": [],
-        "transaction_type": "GOOGLE",
-        "export_time": export,
-        "cost": 0.0,
-        "currency": CURRENCY,
-        "currency_conversion_rate": PER_USD,
-        "usage": {"amount": 0.0, "unit": None, "amount_in_pricing_units": 0.0,
-                  "pricing_unit": None},
-        "credits": [],
-        "invoice": {"month": month.period.replace("-", ""), "publisher_type": "GOOGLE"},
-        "cost_type": "regular",
-        "cost_at_list": 0.0,
-    }  # fmt: skip
-
-
-def project_record(project: Project) -> Row:
-    """The project as a line holds it."""
-    return {
-        "id": project.project_id,
-        "number": project.number,
-        "name": project.name,
-        "ancestry_numbers": f"/{_ORGANISATION}/",
-        "labels": [],
-        "ancestors": [
-            {"resource_name": f"projects/{project.number}", "display_name": project.name},
-            {
-                "resource_name": f"organizations/{_ORGANISATION}",
-                "display_name": "lumenfold.example",
-            },
-        ],
-    }
-
-
-def credit(kind: str, amount: float) -> Row:
-    """One credit of a line; `amount` is negative."""
-    name = kind.replace("_", " ").capitalize()
-    return {"name": name, "full_name": name, "id": digest(kind)[:12], "type": kind,
-            "amount": amount}  # fmt: skip
-
-
-def pairs(values: dict[str, str]) -> list[Row]:
-    """Labels as a list of keys and values."""
-    return [{"key": key, "value": value} for key, value in sorted(values.items())]
-
-
-def at(hour: int) -> datetime:
-    """The instant of an hour that is counted from 1970."""
-    return datetime.fromtimestamp(hour * 3600, UTC)
 
 
 def _machine(need: Need) -> dict[str, str]:
