@@ -77,6 +77,13 @@ _FEATURES = (
         severity="note",
     ),
 )
+_SCOPES = _Feature(
+    "total_scope_1_emissions_value",
+    "no scopes: the carbon export selects totals alone, as those made before October 2025 do",
+    "Create the export anew with the scope columns; an export keeps the columns it began with",
+    needed="true",
+    may_be_empty=True,
+)
 _SPAN = """
 select
     count(*) as lines,
@@ -89,15 +96,17 @@ from read_parquet(?, union_by_name = true) where {usage}
 
 
 def findings(source: Source, lake: Lake) -> Iterator[Finding]:
-    """What the newest slice of a bill shows of its export's settings."""
+    """What the newest slice of a bill or a carbon export shows of its export's settings."""
     newest = _newest(source, lake)
-    if newest is None or "line_item_line_item_type" not in source.columns:
+    is_bill = "line_item_line_item_type" in source.columns
+    features = _FEATURES if is_bill else (_SCOPES,)
+    if newest is None or not (is_bill or _SCOPES.column in source.columns):
         return
     files = [str(lake.path_of(newest, file)) for file in newest.files]
     columns = {column for file in newest.files for column in file.columns}
     where = f"source {source.name}, slice {newest.slice_id}"
     with duckdb.connect() as connection:
-        for feature in _FEATURES:
+        for feature in features:
             if feature.column in source.columns and _is_lost(connection, files, columns, feature):
                 yield Finding(feature.severity, feature.lost, where, feature.remedy)
         if {"line_item_usage_start_date", "line_item_usage_end_date"} <= columns:
