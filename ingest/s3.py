@@ -59,10 +59,20 @@ def _endpoint(config: SourceSettings) -> str | None:
     """Where the requests go, if not to AWS itself; without TLS only on purpose or to loopback."""
     names = ("AWS_ENDPOINT_URL_S3", "AWS_ENDPOINT_URL")
     endpoint = config.endpoint_url or next(filter(None, map(os.environ.get, names)), None)
-    if endpoint is None or not endpoint.startswith("http://"):
-        return endpoint
-    if config.allow_http or urlsplit(endpoint).hostname in LOOPBACK:
-        return endpoint
+    if endpoint is not None:
+        refuse_plain(endpoint, config)
+    return endpoint
+
+
+def refuse_plain(endpoint: str, config: SourceSettings) -> None:
+    """Hold that requests to `endpoint` travel encrypted, or that somebody wants them plain.
+
+    Raises:
+        Unreachable: they would not, and nobody does.
+    """
+    is_loopback = urlsplit(endpoint).hostname in LOOPBACK
+    if not endpoint.startswith("http://") or config.allow_http or is_loopback:
+        return
     raise Unreachable(
         f"{endpoint} would carry the bill and signed requests unencrypted: use https://, or set "
         "allow_http = true for this source."

@@ -94,7 +94,15 @@ def _started(
 ) -> DbtCliInvocation:
     """Start dbt. DbtCliResource.cli would start it twice more, for a version and an adapter."""
     return DbtCliInvocation.run(
-        args=[dbt_executable(), "--log-format", "json", "--no-use-colors", "build", *arguments],
+        args=[
+            dbt_executable(),
+            "--log-format",
+            "json",
+            "--no-use-colors",
+            "build",
+            *_DATA_ONLY,
+            *arguments,
+        ],
         env=project.environment(),
         manifest=manifest,
         dagster_dbt_translator=TRANSLATOR,

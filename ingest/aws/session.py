@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from ingest.errors import Unreachable
+from ingest.s3 import refuse_plain
 from ingest.settings import SourceSettings
 from ingest.stores import first_line, reaching
 
@@ -24,7 +25,7 @@ def client(service: str, config: SourceSettings, *, profile: str | None, region:
         region: where the API answers if neither the settings nor the user's configuration say.
 
     Raises:
-        Unreachable: boto3 is not there, or neither is the profile.
+        Unreachable: boto3 or the profile is not there, or requests would travel unencrypted.
     """
     try:  # here, for a workspace without AWS needs neither boto3 nor the time it takes to load
         import boto3
@@ -32,6 +33,8 @@ def client(service: str, config: SourceSettings, *, profile: str | None, region:
     except ImportError as error:
         problem = f"{config.uri}: asking AWS needs boto3. Install tonne[aws]."
         raise Unreachable(problem) from error
+    if config.endpoint_url:
+        refuse_plain(config.endpoint_url, config)
     with reaching(config.uri):
         session = boto3.Session(profile_name=profile)
         return session.client(  # pyright: ignore[reportCallIssue, reportUnknownVariableType]

@@ -5,7 +5,7 @@ Belongs here: which column carries which feature. Does not: the contract of a bi
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import duckdb
@@ -100,6 +100,19 @@ _GOOGLE = (
         severity="note",
     ),
 )
+_SCOPES = _Feature(
+    "total_scope_1_emissions_value",
+    "no scopes: the carbon export selects totals alone, as those made before October 2025 do",
+    "Create the export anew with the scope columns; an export keeps the columns it began with",
+    needed="true",
+    may_be_empty=True,
+)
+_BY_COLUMN: Mapping[str, tuple[_Feature, ...]] = {
+    "line_item_line_item_type": _FEATURES,
+    "sku_description": _GOOGLE,
+    _SCOPES.column: (_SCOPES,),
+}
+"""What is looked for, by a column that tells the kind of export."""
 _SPAN = """
 select
     count(*) as lines,
@@ -112,14 +125,10 @@ from read_parquet(?, union_by_name = true) where {usage}
 
 
 def findings(source: Source, lake: Lake) -> Iterator[Finding]:
-    """What the newest slice of a bill shows of its export's settings."""
+    """What the newest slice of a bill or a carbon export shows of its export's settings."""
     newest = _newest(source, lake)
-    if newest is None:
-        return
-    features = _FEATURES if "line_item_line_item_type" in source.columns else ()
-    if "sku_description" in source.columns:
-        features = _GOOGLE
-    if not features:
+    features = next((kept for name, kept in _BY_COLUMN.items() if name in source.columns), ())
+    if newest is None or not features:
         return
     files = [str(lake.path_of(newest, file)) for file in newest.files]
     columns = {column for file in newest.files for column in file.columns}

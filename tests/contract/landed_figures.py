@@ -15,6 +15,8 @@ from ingest.lake import Lake, Quarantined
 from ingest.landing import Landed, land_source
 from ingest.settings import Workspace, load_settings
 from ingest.source import configured, discover
+from orchestration.doctor import exports
+from orchestration.doctor.finding import Finding
 from orchestration.raw_views import LandedFile, view_sql
 
 
@@ -32,6 +34,11 @@ class LandedFigures:
         """Land it; what became of each slice."""
         [source] = configured(load_settings(self.home), Workspace(self.home))
         return {one.slice_id: one for one in land_source(source, self.lake)}
+
+    def examined(self) -> list[Finding]:
+        """What the doctor finds in the export's settings."""
+        [source] = configured(load_settings(self.home), Workspace(self.home))
+        return list(exports.findings(source, self.lake))
 
     def refused(self) -> Quarantined:
         """The one delivery in quarantine."""

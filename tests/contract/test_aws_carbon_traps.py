@@ -48,6 +48,11 @@ def test_an_export_of_thirteen_columns_has_totals_and_no_scopes(export: LandedFi
     assert export.land()[SLICE].status == "landed"
     columns = (_TOTAL, "total_mbm_emissions_value", "total_scope_3_lbm_emissions_value")
     assert export.rows(*columns) == [(0.0165, 0.00834, None)]
+    [found] = export.examined()
+    assert "no scopes" in found.what
+    deliver_month(export.folder, PERIOD, [[row()]])
+    export.land()
+    assert export.examined() == []
 
 
 @pytest.mark.parametrize("spelling", ["model_version", "carbon_model_version"])

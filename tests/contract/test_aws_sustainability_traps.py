@@ -110,3 +110,13 @@ def test_a_value_in_another_unit_is_refused_with_its_place(api: LandedFigures) -
     tell(api.home, [odd], [])
     assert api.land()[SLICE].status == "quarantined"
     assert "TOTAL_SCOPE_1_CARBON_EMISSIONS" in api.refused().place
+
+
+def test_signed_requests_do_not_travel_unencrypted_unless_somebody_says_so(
+    api: LandedFigures,
+) -> None:
+    settings = api.home / "tonne.toml"
+    settings.write_text(f'{SETTINGS.strip()}\nendpoint_url = "http://ccft.example"\n')
+    [landed] = api.land().values()
+    assert landed.status == "kept_missing"
+    assert "unencrypted" in landed.message
