@@ -70,6 +70,10 @@ with rated as (
             end * usage.copies as it{{ bound }}_kwh_per_unit,
             case usage.emission_model
                 when 'vm' then power.cpu_dynamic{{ bound }}_kwh_per_hour
+                when 'vm_core' then case
+                    when usage.is_family_line then power.family_core{{ bound }}_kwh_per_vcpu_hour - power.idle_family_core{{ bound }}_kwh_per_vcpu_hour
+                    else power.core{{ bound }}_kwh_per_vcpu_hour - power.idle_core{{ bound }}_kwh_per_vcpu_hour
+                end
                 when 'hosted' then {{ {'': '', '_low': 'least', '_high': 'greatest'}[bound] }}(
                     {% if bound %}power.cpu_dynamic_low_kwh_per_hour, power.cpu_dynamic_high_kwh_per_hour,{% endif %}
                     power.cpu_dynamic_kwh_per_hour
@@ -86,7 +90,7 @@ with rated as (
             end * usage.copies as hardware{{ bound }}_kgco2e_per_unit,
             spend.other{{ bound }}_kgco2e_per_cost,
         {% endfor %}
-        case when usage.emission_model in ('vm', 'hosted') then power.cpu_utilisation end as cpu_utilisation,
+        case when usage.emission_model in ('vm', 'vm_core', 'hosted') then power.cpu_utilisation end as cpu_utilisation,
         {# Rows without energy keep no trace of the grid: their factor set names what they used, nothing else. #}
         {% for role, column in factor_roles.items() %}
             case
