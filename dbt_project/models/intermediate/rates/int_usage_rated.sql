@@ -48,10 +48,7 @@ with rated as (
                 when 'held' then power.idle{{ bound }}_kwh_per_hour * types.instance_count
                 {# The host's own row draws the idle power and carries the hardware. What remains has no order of its own. #}
                 when 'hosted' then {{ {'': '', '_low': 'least', '_high': 'greatest'}[bound] }}(
-                    {% if bound %}
-                        power.it_low_kwh_per_hour - power.idle_low_kwh_per_hour,
-                        power.it_high_kwh_per_hour - power.idle_high_kwh_per_hour,
-                    {% endif %}
+                    {% if bound %}power.it_low_kwh_per_hour - power.idle_low_kwh_per_hour, power.it_high_kwh_per_hour - power.idle_high_kwh_per_hour,{% endif %}
                     power.it_kwh_per_hour - power.idle_kwh_per_hour
                 ) * types.instance_count
                 {% for model, part in {
