@@ -23,6 +23,7 @@ TIERS = {
 }
 # Coverage classes in the order in which they are drawn, with their tone.
 CLASSES = {
+    "provider": ("Reported by the provider", "m1"),
     "estimated": ("Estimated from usage", "k1"),
     "spend": ("Estimated from spend", "k2"),
     "no_emission_by_rule": ("No emission by rule", "k3"),
@@ -39,8 +40,31 @@ COMPONENTS = {
 }
 
 
+_BUNDLE = "bundle:"
+_MEASURES = {
+    "s1": "Scope 1",
+    "s1+s2": "Scope 1 and 2",
+    "s1+s2_location": "Scope 1 and 2, location",
+    "s1+s2_market": "Scope 1 and 2, market",
+    "s3": "Scope 3",
+    "s3_location": "Scope 3, location",
+    "s3_market": "Scope 3, market",
+    "total_location": "all scopes, location",
+    "total_market": "all scopes, market",
+}
+BUNDLES = "The provider's own figure"
+
+
+def is_bundle(code: Any) -> bool:
+    """Whether a component is a provider's own figure, which is never split."""
+    return str(code).startswith(_BUNDLE)
+
+
 def component(code: Any) -> str:
     """A component in words; one that is not known yet keeps its code."""
+    if is_bundle(code):
+        measure = str(code).removeprefix(_BUNDLE)
+        return f"{BUNDLES}: {_MEASURES.get(measure, measure)}"
     return COMPONENTS.get(code, str(code))
 
 

@@ -27,6 +27,8 @@ _RUNGS = {
 _BASES = {
     "contract": ("Contracts", "c2"),
     "supplier_rate": ("Supplier rate", "c5"),
+    "provider": ("Provider's own", "c1"),
+    "provider_trailing_ratio": ("Provider's trailing ratio", "c3"),
     "residual_mix": ("Residual mix", "c6"),
     "location": ("Location, none exists", "rest"),
     "location_placeholder": ("Placeholder, incomplete", "m3"),
@@ -34,13 +36,23 @@ _BASES = {
 
 
 def components_by_month(months: Sequence[date], monthly: Sequence[Line], method: str) -> Chart:
-    """The stated figure stacked by component; `monthly` is keyed by month and component."""
+    """The stated figure stacked by component; `monthly` is keyed by month and component.
+
+    What providers reported themselves is one series, whatever their bundles hold.
+    """
     at = {one.keys: one.stated for one in monthly}
+    held = {key[1] for key in at if labels.is_bundle(key[1])}
     present = [code for code in labels.COMPONENTS if any(key[1] == code for key in at)]
     series = [
         Series(labels.component(code), tone, [at.get((month, code)) for month in months])
         for code, tone in zip(present, labels.TONES, strict=False)
     ]
+    own = [
+        figures.total(one.stated for one in monthly if one.keys[0] == month and one.keys[1] in held)
+        for month in months
+    ]
+    if held:
+        series.append(Series(labels.BUNDLES, labels.TONES[-1], own))
     words = Words("Month by month, by component", f"Stated ({method}-based), {UNIT}", UNIT)
     return columns.stacked(words, months, series)
 

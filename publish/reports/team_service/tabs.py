@@ -24,8 +24,10 @@ _KINDS: dict[str, tuple[str, FieldKind]] = {
     "location_hourly_tco2e": ("Electricity and upstream, hourly, tCO2e", "figure"),
     "hardware_tco2e": ("Hardware, tCO2e", "figure"),
     "other_tco2e": ("Spend, tCO2e", "figure"),
+    "provider_location_tco2e": ("Provider's own figure, location, tCO2e", "figure"),
     "total_location_tco2e": ("Total, location, tCO2e", "figure"),
     "market_tco2e": ("Electricity and upstream, market, tCO2e", "figure"),
+    "provider_market_tco2e": ("Provider's own figure, market, tCO2e", "figure"),
     "total_market_tco2e": ("Total, market, tCO2e", "figure"),
     "market_incomplete_energy_kwh": ("Incomplete under market, kWh", "figure"),
     measures.SHARE: ("Incomplete under market, share of kWh", "share"),
@@ -76,8 +78,8 @@ def notes(_: Marts, __: Period) -> Sequence[str]:
     """What must be known before a figure is used."""
     return (
         "Location, hourly and market measure the same use: read one of them, never their sum.",
-        "Booked figures, allocated to teams. Scope 3, category 1; both totals hold hardware and "
-        "spend.",
+        "Booked figures, allocated to teams. Scope 3, category 1; both totals hold hardware, the "
+        "provider's own figure and spend.",
         "Incomplete: kWh whose market figure is the location figure in its place.",
         "An empty cell is not known or does not apply. It is never zero.",
         "Unmapped usage and loads are of the whole published file, not only of the period.",

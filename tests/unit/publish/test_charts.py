@@ -7,6 +7,8 @@ from publish.charts import bars, columns
 from publish.charts.bars import Part, Ranked
 from publish.charts.columns import Series
 from publish.charts.drawing import Chart, Words, scale
+from publish.reports.inventory import pictures
+from publish.reports.inventory.lines import Line
 
 _WORDS = Words("Title", "Subtitle", "t")
 _MONTHS = [date(2025, 10, 1), date(2025, 11, 1)]
@@ -82,3 +84,21 @@ def test_ticks_are_round_and_hold_the_values() -> None:
     axis = scale(0, 0.0935, 0, 100)
 
     assert [axis.tick_text(tick) for tick in axis.ticks()] == ["0", "0.05", "0.10"]
+
+
+def test_what_providers_report_is_one_series_beside_the_components() -> None:
+    month = date(2025, 12, 1)
+    codes = ("upstream", "bundle:s1+s2_location", "bundle:s3", "bundle:new")
+    rows = [
+        Line((month, code), None, None, None, None, None, Decimal(number))
+        for number, code in enumerate(codes, 1)
+    ]
+
+    chart = pictures.components_by_month([month], rows, "location")
+
+    heights = [mark.height for mark in chart.marks]
+    assert [title for _, title in chart.legend] == [
+        "Upstream of electricity",
+        "The provider's own figure",
+    ]
+    assert abs(heights[1] / heights[0] - 9) < 0.01
