@@ -1,4 +1,4 @@
-# demo · test · test-all · campaign · check · bench. All run from .venv/, made here from the hash-pinned locks.
+# demo · test · test-all · campaign · check · bench · services. All run from .venv/, made here from the hash-pinned locks.
 PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
@@ -7,7 +7,7 @@ LOCK = cd requirements && uv pip compile --quiet --universal --python-version 3.
 	--no-strip-extras --no-emit-index-url --no-emit-find-links --annotation-style line \
 	--custom-compile-command "make lock"
 
-.PHONY: demo test test-all campaign check bench lock clean
+.PHONY: demo test test-all campaign check bench lock services clean
 
 demo: .venv/runtime.stamp ## a made-up company, from its bill to its report, in demo/
 	$(BIN)/tonne --home demo demo
@@ -34,7 +34,17 @@ bench: .venv/dev.stamp ## rows per CPU-second, memory, and the ratio to a floor 
 lock: ## the locks again, from requirements/*.in; asks for uv
 	$(LOCK) runtime.in -o runtime.txt >/dev/null
 	$(LOCK) aws.in -c runtime.txt -o aws.txt >/dev/null
-	$(LOCK) dev.in -c runtime.txt -c aws.txt -o dev.txt >/dev/null
+	$(LOCK) azure.in -c runtime.txt -c aws.txt -o azure.txt >/dev/null
+	$(LOCK) dev.in -c runtime.txt -c aws.txt -c azure.txt -o dev.txt >/dev/null
+
+services: .services/azurite.stamp ## real services for the tests that skip without them; asks for node
+
+.services/azurite.stamp:
+	@command -v npm >/dev/null || { echo "Azurite needs node and npm."; exit 1; }
+	@echo "Installing Azurite, a Blob Storage for tests, into .services/azurite/ ..."
+	mkdir -p .services/azurite
+	npm install --no-package-lock --no-save --silent --prefix .services/azurite azurite@3.35.0
+	@touch $@
 
 clean: ## what the commands made
 	rm -rf .venv demo
@@ -45,9 +55,10 @@ clean: ## what the commands made
 	$(PYTHON) -m venv .venv
 	@touch $@
 
-.venv/runtime.stamp: .venv/python.stamp requirements/runtime.txt requirements/aws.txt pyproject.toml
+.venv/runtime.stamp: .venv/python.stamp requirements/runtime.txt requirements/aws.txt requirements/azure.txt pyproject.toml
 	@echo "Installing what Tonne runs on, into .venv/ (a minute; longer when it must be downloaded) ..."
-	$(PIP) install --require-hashes -r requirements/runtime.txt -r requirements/aws.txt
+	$(PIP) install --require-hashes -r requirements/runtime.txt -r requirements/aws.txt \
+		-r requirements/azure.txt
 	$(PIP) install --no-deps --no-build-isolation --editable .
 	@touch $@
 

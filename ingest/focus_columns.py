@@ -44,12 +44,19 @@ _AMOUNT = {
 }
 _MOMENT = {"1.0": "BillingPeriodEnd BillingPeriodStart ChargePeriodEnd ChargePeriodStart"}
 _MAP = {"1.0": "Tags", "1.1": "SkuPriceDetails", "1.3": "AllocatedTags"}
-# Of the providers' own columns: AWS names the usage, OCI the row that another corrects.
+# Of the providers' own columns: AWS names the usage, Azure the meter, OCI the row that another
+# corrects.
 _OWN = {
     "x_Discounts": "map(varchar, double)",
     "x_InstanceType": "varchar",
     "x_Operation": "varchar",
     "x_ServiceCode": "varchar",
+    "x_PricingUnitDescription": "varchar",
+    "x_SkuDescription": "varchar",
+    "x_SkuDetails": "map(varchar, varchar)",
+    "x_SkuMeterCategory": "varchar",
+    "x_SkuMeterName": "varchar",
+    "x_SkuMeterSubcategory": "varchar",
     "x_UsageType": "varchar",
     "oci_BackReferenceNumber": "varchar",
     "oci_ReferenceNumber": "varchar",

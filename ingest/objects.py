@@ -1,4 +1,4 @@
-"""One way to reach bytes: local folders and S3 buckets, listed, asked about and streamed.
+"""One way to reach bytes: folders, S3 buckets and Azure containers, listed and streamed.
 
 Belongs here: URIs, listings, downloads in bounded memory. Does not:
 what the bytes mean, or where in the lake they go.
@@ -13,9 +13,10 @@ from datetime import datetime
 from pathlib import Path
 from urllib.parse import unquote
 
-from obstore.store import LocalStore, S3Store
+from obstore.store import AzureStore, LocalStore, S3Store
 
 from ingest.addresses import OutsideError, key_inside, local_path
+from ingest.azure_blob import is_blob_uri, open_container, plain_uri
 from ingest.errors import Unreachable
 from ingest.s3 import open_bucket
 from ingest.settings import SourceSettings
@@ -53,7 +54,7 @@ class Downloaded:
 class Place:
     """A folder of objects, local or in a bucket; every key is relative to it."""
 
-    def __init__(self, store: LocalStore | S3Store, uri: str) -> None:
+    def __init__(self, store: LocalStore | S3Store | AzureStore, uri: str) -> None:
         self._store = store
         self.uri = uri.rstrip("/")
 
@@ -178,9 +179,12 @@ def open_place(config: SourceSettings, home: Path, *, files: tuple[str, ...] = (
         uri = uri.rsplit("/", 1)[0] or "/" if "/" in uri else "."
     if uri.startswith("s3://"):
         return Place(open_bucket(uri, config), uri)
+    if is_blob_uri(uri):
+        uri = plain_uri(uri)
+        return Place(open_container(uri, config), uri)
     path = local_path(uri)
     if path is None:
-        raise Unreachable(f"{config.uri}: only s3://, file:// and paths are known.")
+        raise Unreachable(f"{config.uri}: only s3://, az://, file:// and paths are known.")
     folder = (home / path).resolve()
     with reaching(str(folder)):
         return Place(LocalStore(prefix=folder), f"file://{folder}")

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from obstore.store import S3Config
 
 _RETRIES = 5
-_LOOPBACK = {"127.0.0.1", "localhost", "::1"}
+LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 
 
 def open_bucket(uri: str, config: SourceSettings) -> S3Store:
@@ -61,7 +61,7 @@ def _endpoint(config: SourceSettings) -> str | None:
     endpoint = config.endpoint_url or next(filter(None, map(os.environ.get, names)), None)
     if endpoint is None or not endpoint.startswith("http://"):
         return endpoint
-    if config.allow_http or urlsplit(endpoint).hostname in _LOOPBACK:
+    if config.allow_http or urlsplit(endpoint).hostname in LOOPBACK:
         return endpoint
     raise Unreachable(
         f"{endpoint} would carry the bill and signed requests unencrypted: use https://, or set "

@@ -18,7 +18,11 @@ from typing import ClassVar
 import ingest
 from ingest.errors import BadSettings, TonneError
 from ingest.manifests import LakeInput
+from ingest.objects import open_place
 from ingest.settings import Settings, SourceSettings, Workspace, checked
+
+DENIED = "denied "
+"""How a slice's signal begins where the provider says that it may not be seen: no zero."""
 
 
 @dataclass(frozen=True)
@@ -69,6 +73,8 @@ class Source(ABC):
     feeds_usage: ClassVar[bool] = False
     contract_version: ClassVar[int] = 1
     settings: ClassVar[type[SourceSettings]] = SourceSettings
+    is_watched: ClassVar[bool] = True
+    """Whether its signals are cheap enough to be asked for every few minutes."""
     register: ClassVar[str | None] = None
     """The file in inputs/ that this source reads without being configured."""
 
@@ -98,6 +104,16 @@ class Source(ABC):
             BadInput: the bytes are not what was promised.
             Unreachable: the bytes could not be had.
         """
+
+    def touch(self, ref: SliceRef) -> None:
+        """Hold that one slice may be read, without reading it.
+
+        Raises:
+            Unreachable: it may not.
+        """
+        folder, _, name = ref.uri.rpartition("/")
+        config = self.config.model_copy(update={"uri": folder})
+        open_place(config, self.workspace.home).touch(name)
 
 
 def slice_name(stem: str) -> str:

@@ -24,6 +24,20 @@ keep_source = true
 # uri = "s3://my-bucket/my-prefix/my-export"       # or a folder
 # region = "us-east-1"
 #
+# [sources.acme_azure]
+# kind = "azure_cost"                              # Cost Management export of actual cost
+# uri = "az://account/container/folder/my-export"  # `tonne exports azure SCOPE` names it
+# amortized_uri = "az://account/container/folder/my-amortized-export"
+#
+# [sources.acme_azure_focus]                       # or this one; never both for one scope
+# kind = "azure_focus"
+# uri = "az://account/container/folder/my-focus-export"
+#
+# [sources.acme_azure_carbon]
+# kind = "azure_carbon"                            # what Microsoft itself reports
+# uri = "https://management.azure.com"
+# subscriptions = ["00000000-0000-0000-0000-000000000000"]
+#
 # Hourly grid intensity makes location_hourly real: CSV files of em_zone, hour_at, value, boundary.
 #
 # [sources.grid]

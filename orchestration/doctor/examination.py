@@ -39,7 +39,7 @@ def _of_sources(sources: list[Source], workspace: Workspace) -> list[Finding]:
         remedy = "Name a source in tonne.toml: `tonne init` shows how"
         return [Finding("breach", "no source is named", str(workspace.settings_file), remedy)]
     lake = Lake(workspace.lake)
-    found = [one for source in sources for one in places.findings(source, workspace)]
+    found = [one for source in sources for one in places.findings(source)]
     for source in sources:
         if source.feeds_usage:
             found += exports.findings(source, lake)

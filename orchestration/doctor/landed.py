@@ -12,7 +12,7 @@ from decimal import Decimal
 import duckdb
 
 from ingest.lake import Lake
-from ingest.source import Source
+from ingest.source import DENIED, Source
 from orchestration.doctor.finding import Finding
 from orchestration.doctor.seed_files import rows_of
 from orchestration.months import last_closed_month, this_month
@@ -35,6 +35,7 @@ def findings(sources: Sequence[Source], lake: Lake) -> Iterator[Finding]:
             "Do what the message says, then `tonne run`",
         )
     for source in sources:
+        yield from _denied(source, lake)
         if source.partitioned and source.register is None:
             yield from _freshness(source, lake)
         if not source.keep_source:
@@ -64,6 +65,18 @@ def _freshness(source: Source, lake: Lake) -> Iterator[Finding]:
             f"source {source.name}",
             "Run `tonne run`; if nothing comes, see whether the provider still delivers",
         )
+
+
+def _denied(source: Source, lake: Lake) -> Iterator[Finding]:
+    """Slices of which the provider says that they may not be seen."""
+    for one in lake.manifests(source.kind):
+        if one.export == source.name and not one.retired and one.signal.startswith(DENIED):
+            yield Finding(
+                "breach",
+                "the provider denies to show it: its figures are not known, which is no zero",
+                f"slice {one.slice_id}",
+                "Have the role granted that the source needs, then `tonne run`",
+            )
 
 
 def _hours(lake: Lake) -> Iterator[Finding]:

@@ -8,21 +8,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from ingest.errors import TonneError, Unreachable, Why
-from ingest.objects import open_place
-from ingest.settings import Workspace
-from ingest.source import SliceRef, Source
+from ingest.source import Source
 from orchestration.doctor.finding import Finding
 
 _REMEDIES: Mapping[Why, tuple[str, str]] = {
     "no_credentials": (
         "no credentials",
-        "Sign in as for the cloud's command line (AWS_PROFILE, `aws sso login`) or give the "
-        "machine a role",
+        "Sign in as for the cloud's command line (AWS_PROFILE, `aws sso login`, `az login`) or "
+        "give the machine a role",
     ),
     "denied": (
         "denied",
         "Allow the role s3:ListBucket on the bucket and s3:GetObject on the export's prefix, and "
-        "kms:Decrypt where the bucket is encrypted with a key of its own",
+        "kms:Decrypt where the bucket is encrypted with a key of its own; on Azure assign the role "
+        "Storage Blob Data Reader on the container, or the one that the message names",
     ),
     "absent": (
         "bucket or folder does not exist",
@@ -40,7 +39,7 @@ _REMEDIES: Mapping[Why, tuple[str, str]] = {
 }
 
 
-def findings(source: Source, workspace: Workspace) -> Iterator[Finding]:
+def findings(source: Source) -> Iterator[Finding]:
     """List the source and open its newest slice, as a run would."""
     where = f"source {source.name} ({source.config.uri})"
     try:
@@ -58,16 +57,9 @@ def findings(source: Source, workspace: Workspace) -> Iterator[Finding]:
         yield Finding("breach", "it offers no slice", where, remedy)
         return
     try:
-        _open(offered[-1], source, workspace)
+        source.touch(offered[-1])
     except Unreachable as error:
         yield _unreachable("reading", error, where)
-
-
-def _open(ref: SliceRef, source: Source, workspace: Workspace) -> None:
-    """Ask for one object without reading it."""
-    folder, _, name = ref.uri.rpartition("/")
-    config = source.config.model_copy(update={"uri": folder})
-    open_place(config, workspace.home).touch(name)
 
 
 def _unreachable(doing: str, error: Unreachable, where: str) -> Finding:

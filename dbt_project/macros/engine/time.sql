@@ -19,3 +19,6 @@
 {% macro spark__hours_between(earlier, later) %}datediff(hour, {{ earlier }}, {{ later }}){% endmacro %}
 
 {% macro hour_of(moment) %}date_trunc('hour', {{ moment }}){% endmacro %}
+
+{# The same moment a day later. #}
+{% macro next_day(moment) %}{{ moment }} + interval '1' day{% endmacro %}

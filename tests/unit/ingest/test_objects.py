@@ -125,7 +125,7 @@ def test_a_uri_may_name_one_file(tmp_path: Path) -> None:
 
 
 def test_an_unknown_kind_of_address_is_named(tmp_path: Path) -> None:
-    with pytest.raises(Unreachable, match=r"gs://bucket: only s3://, file:// and paths"):
+    with pytest.raises(Unreachable, match=r"gs://bucket: only s3://, az://, file:// and paths"):
         open_place(config("gs://bucket"), tmp_path)
 
 

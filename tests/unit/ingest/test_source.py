@@ -19,6 +19,8 @@ def test_the_kinds_of_this_release_are_found() -> None:
         "aws_cur",
         "aws_cur2",
         "aws_focus",
+        "azure_cost",
+        "azure_focus",
         "focus",
     ]
     assert not discover()["organisation_teams"].partitioned

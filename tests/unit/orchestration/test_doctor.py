@@ -22,6 +22,7 @@ from orchestration.doctor import exports, landed, places
 from orchestration.doctor.examination import examine
 from orchestration.doctor.finding import Finding
 from tests import bills
+from tests.azure_plane import plane
 from tests.conftest import S3Server
 
 _AT = datetime.now(UTC).replace(day=1, tzinfo=None) - timedelta(days=10)
@@ -62,7 +63,7 @@ def _s3_findings(home: Path, uri: str, server: S3Server) -> list[Finding]:
     )
     workspace = Workspace(home)
     (source,) = configured(load_settings(home), workspace)
-    return list(places.findings(source, workspace))
+    return list(places.findings(source))
 
 
 @pytest.fixture
@@ -240,3 +241,19 @@ def test_a_file_of_another_version_is_a_finding_and_no_traceback(home: Path) -> 
         connection.execute("create schema old.marts")
 
     assert any("of another version" in one.what for one in examine(workspace))
+
+
+def test_what_a_provider_denies_to_show_is_a_breach_and_no_zero(home: Path) -> None:
+    azure = plane()
+    azure.reset()
+    azure.decisions["s1"] = {"decision": "Denied", "denialReason": "role required"}
+    settings = f'kind = "azure_carbon"\nuri = "{azure.address}"\nsubscriptions = ["s1", "s2"]\n'
+    (home / "tonne.toml").write_text(f"[sources.acme]\n{settings}")
+    workspace = Workspace(home)
+    [source] = configured(load_settings(home), workspace)
+    land_source(source, Lake(workspace.lake))
+    found = [one for one in landed.findings([source], Lake(workspace.lake)) if "denies" in one.what]
+    assert [one.where for one in found] == ["slice acme__s1__2025-10"]
+    assert found[0].severity == "breach"
+    assert list(places.findings(source)) == []
+    azure.reset()

@@ -3,3 +3,5 @@
 select * from {{ ref('stg_aws__line_items') }}
 union all
 select * from {{ ref('stg_focus__charges') }}
+union all
+select * from {{ ref('stg_azure__cost_details') }}

@@ -6,6 +6,8 @@ with charges as (
     select * from {{ source('raw', 'focus') }}
     union all
     select * from {{ source('raw', 'aws_focus') }}
+    union all
+    select * from {{ source('raw', 'azure_focus') }}
 ),
 
 named as (
@@ -25,7 +27,8 @@ named as (
         end as quantity,
         {# A meter that reads like a sentence is a class of usage, no usage type. #}
         coalesce(
-            charges.x_usage_type, case when charges.sku_meter not like '% %' then charges.sku_meter end
+            charges.x_usage_type, {{ azure_focus_usage_type() }},
+            case when charges.sku_meter not like '% %' then charges.sku_meter end
         ) as metered_usage_type
     from charges
     left join {{ ref('provider_names') }} as provider_names
@@ -37,7 +40,7 @@ named as (
 coded as (
     select
         named.*,
-        coalesce(named.x_service_code, service_names.service_code, named.service_name, 'unknown') as service_code,
+        coalesce(x_service_code, x_sku_meter_category, service_names.service_code, named.service_name, 'unknown') as service_code,
         case
             when charge_category = 'Usage' and capacity_reservation_status = 'Unused' then 'FOCUS:UnusedCapacity'
             when charge_category = 'Usage' and commitment_discount_status = 'Unused' then 'FOCUS:UnusedCommitment'
@@ -94,6 +97,7 @@ typed as (
         coalesce(line_item_types.consumes, false) as consumes,
         coalesce(
             described.source_unit,
+            coded.x_pricing_unit_description, {# Azure: how large a block is that a quantity counts #}
             coded.consumed_unit,
             case when coded.quantity = coded.pricing_quantity then coded.pricing_unit end
         ) as source_unit
@@ -114,8 +118,8 @@ select
     slice_id,
     typed.provider,
     billing_account_id,
-    coalesce(sub_account_id, billing_account_id, 'unknown') as sub_account_id,
-    coalesce(allocated_resource_id, resource_id) as resource_id,
+    coalesce({{ azure_id('typed.provider', 'sub_account_id') }}, billing_account_id, 'unknown') as sub_account_id,
+    {{ azure_id('typed.provider', 'coalesce(allocated_resource_id, resource_id)') }} as resource_id,
     billing_currency,
     ---------- what
     coalesce(known_category, 'Unclassified') as charge_category,
@@ -128,8 +132,8 @@ select
     coalesce(allocated_tags, tags) as tags,
     x_line_item_type,
     coalesce(metered_usage_type, described_usage_type, sku_meter, charge_description) as x_usage_type,
-    coalesce(x_operation, described_operation) as x_operation,
-    coalesce(x_instance_type, sku_price_details['InstanceType'], described_instance_type) as x_instance_type,
+    coalesce(x_operation, x_sku_description, described_operation) as x_operation,
+    coalesce(x_instance_type, sku_price_details['InstanceType'], {{ azure_size() }}, described_instance_type) as x_instance_type,
     cast(null as string) as x_parent_resource_id,
     ---------- how much
     case when consumes then {{ priced('quantity * coalesce(multiplier, 1)') }} end as consumed_quantity,

@@ -1,0 +1,1 @@
+"""What Microsoft Azure delivers: cost exports, FOCUS exports and its carbon figures."""
