@@ -7,6 +7,7 @@ signal, rows. Does not: asking (carbon_answers.py), what a scope means (staging)
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -16,10 +17,12 @@ from pydantic import Field
 from ingest import parquet
 from ingest.azure.carbon_answers import Answer, Answers, ask, available_months
 from ingest.azure.carbon_rows import COLUMNS, checked, kept
+from ingest.azure.carbon_saved import is_folder, saved_answers, saved_months
 from ingest.azure.management import carbon_client
 from ingest.errors import Unreachable
 from ingest.lake import Lake
 from ingest.manifests import LakeInput
+from ingest.objects import Place, open_place
 from ingest.settings import SourceSettings
 from ingest.source import DENIED, Fetched, FetchedFile, SliceRef, Source, slice_name
 
@@ -32,7 +35,10 @@ class CarbonSettings(SourceSettings):
 
 
 class AzureCarbon(Source):
-    """The subscriptions of the settings; `uri` is the management plane's address."""
+    """The subscriptions of the settings, asked for at `uri`: the management plane's address.
+
+    Where nobody may ask, `uri` is a folder of answers that somebody saved.
+    """
 
     kind = "azure_carbon"
     columns = COLUMNS
@@ -47,10 +53,9 @@ class AzureCarbon(Source):
 
         The whole answer is asked for: no smaller question tells that a month was restated.
         """
-        client = self._client()
         self._answers = {}
-        for month in available_months(client, self.config.uri):
-            answers = ask(client, self.config.uri, self._subscriptions(), month)
+        for month in self._months():
+            answers = self._asked(month)
             self._answers[month] = answers
             for subscription, scopes in answers.items():
                 yield SliceRef(
@@ -97,8 +102,21 @@ class AzureCarbon(Source):
     def _known(self, month: str) -> Answers:
         """What `slices` was answered, else what is answered now."""
         if month not in getattr(self, "_answers", {}):
-            return ask(self._client(), self.config.uri, self._subscriptions(), month)
+            return self._asked(month)
         return self._answers[month]
+
+    def _months(self) -> list[str]:
+        if is_folder(self.config.uri):
+            return saved_months(self._place())
+        return available_months(self._client, self.config.uri)
+
+    def _asked(self, month: str) -> Answers:
+        if is_folder(self.config.uri):
+            return saved_answers(self._place(), self._subscriptions(), month)
+        return ask(self._client, self.config.uri, self._subscriptions(), month)
+
+    def _place(self) -> Place:
+        return open_place(self.config, self.workspace.home)
 
     def _refuse_to_forget(self, ref: SliceRef, answer: Answer) -> None:
         before = Lake(self.workspace.lake).manifest(self.kind, ref.slice_id)
@@ -114,8 +132,11 @@ class AzureCarbon(Source):
 
     def _uri(self, subscription: str, month: str) -> str:
         base = self.config.uri.rstrip("/")
+        if is_folder(base):
+            return f"{base}/{month}#{subscription}"
         return f"{base}/providers/Microsoft.Carbon/carbonEmissionReports#{subscription}/{month}"
 
+    @cached_property
     def _client(self) -> Any:
         return carbon_client(self.config.uri, allow_http=self.config.allow_http)
 

@@ -74,7 +74,7 @@ def ask(client: Any, address: str, subscriptions: Sequence[str], month: str) -> 
         for scope in SCOPES:
             with asking(f"{address}, {scope} of {month}", _ROLE):
                 for page in _pages(client, batch, month, scope):
-                    _add(page, found, scope)
+                    add(page, found, scope)
     return found
 
 
@@ -105,7 +105,12 @@ def _pages(client: Any, batch: list[str], month: str, scope: str) -> Iterator[An
     raise Unreachable(f"the answer for {month} has more than {_MOST_PAGES} pages.")
 
 
-def _add(page: Any, found: Answers, scope: str) -> None:
+def add(page: Any, found: Answers, scope: str) -> None:
+    """Add a page of the answer about one scope to what was `found` of each subscription.
+
+    Raises:
+        Unreachable: it speaks of a subscription that nobody asked for.
+    """
     for told in page.subscription_access_decision_list or []:
         answer = found.get(str(told.subscription_id).strip(" ,").lower(), {}).get(scope)
         if answer is not None:
