@@ -17,6 +17,8 @@ from ingest.lake import Lake
 _ACCOUNTS = (
     ("bill_payer_account_id", "line_item_usage_account_id"),
     ("billing_account_id", "sub_account_id"),
+    ("billing_account_id", "project_id"),
+    ("billing_account_id", "subscription_id"),
 )
 """Columns of a bill: who pays, and the account that used."""
 
