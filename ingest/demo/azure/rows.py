@@ -46,15 +46,20 @@ def line(
 
 def of_need(need: Need) -> dict[str, str]:
     """The cells that name a resource: its id, group, tags and size."""
-    subscription, size = need.subscription.subscription_id, METERS[need.meter].size
+    size = METERS[need.meter].size
     about = {"ServiceType": size} if size else {}
     cells = {
-        "ResourceId": f"/subscriptions/{subscription}/resourceGroups/{need.group}/providers/"
-        f"{need.kind}/{need.name}",
+        "ResourceId": resource_id(need),
         "resourceGroupName": need.group,
         "tags": pairs(need.tags),
     }
     return cells | ({"additionalInfo": json.dumps(about)} if about else {})
+
+
+def resource_id(need: Need) -> str:
+    """The id of a resource as Azure spells it."""
+    group = f"/subscriptions/{need.subscription.subscription_id}/resourceGroups/{need.group}"
+    return f"{group}/providers/{need.kind}/{need.name}"
 
 
 def pairs(tags: Mapping[str, str]) -> str:
