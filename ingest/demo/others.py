@@ -10,7 +10,7 @@ from pathlib import Path
 from ingest.demo.aws import RESTATED, Progress
 from ingest.demo.azure.delivery import deliver_bill as deliver_azure
 from ingest.demo.azure.emissions import SUBSCRIPTIONS, deliver_answers
-from ingest.demo.azure.exports import EXPORTS, ROOT
+from ingest.demo.azure.run_manifest import EXPORTS, ROOT
 from ingest.demo.gcp.delivery import deliver_bill as deliver_google
 from ingest.demo.gcp.footprint import deliver_footprint
 from ingest.demo.month import Month
