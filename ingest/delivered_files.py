@@ -98,15 +98,6 @@ class DeliveredFiles(Source):
         self._found(place, ref)
         return Fetched(tuple(files), tuple(inputs), rows)
 
-    def touch(self, ref: SliceRef) -> None:
-        """Hold that the first file of the slice may be read.
-
-        Raises:
-            Unreachable: it may not.
-        """
-        place = self._place()
-        place.touch(self._found(place, ref).files[0].key)
-
     def _found(self, place: Place, ref: SliceRef) -> FileSlice:
         """The slice as it lies there now.
 

@@ -74,9 +74,7 @@ class Source(ABC):
     contract_version: ClassVar[int] = 1
     settings: ClassVar[type[SourceSettings]] = SourceSettings
     listing_reads: ClassVar[bool] = False
-    """Listing the slices has read their content: an API has no object beside it to open."""
-    is_watched: ClassVar[bool] = True
-    """Whether its signals are cheap enough to be asked for every few minutes."""
+    """Listing the slices reads their content: an API has no object beside it to open or to watch."""
     register: ClassVar[str | None] = None
     """The file in inputs/ that this source reads without being configured."""
 

@@ -27,7 +27,7 @@ def delivery_sensor(room: Workroom, job: str) -> dg.SensorDefinition:
         description="Run when a source offers a slice that the lake does not hold.",
     )
     def deliveries(_: dg.SensorEvaluationContext) -> dg.RunRequest | dg.SkipReason:
-        found = [offers(source, room.lake) for source in room.sources if source.is_watched]
+        found = [offers(source, room.lake) for source in room.sources if not source.listing_reads]
         new = [one for each in found for one in each.deliveries]
         problems = [each.problem for each in found if each.problem]
         if not new:

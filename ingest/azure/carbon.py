@@ -44,7 +44,6 @@ class AzureCarbon(Source):
     columns = COLUMNS
     settings = CarbonSettings
     listing_reads = True
-    is_watched = False
     config: CarbonSettings
     _answers: dict[str, Answers]
 
@@ -95,9 +94,6 @@ class AzureCarbon(Source):
         table = pa.Table.from_pylist([{**row, "activity_month": day} for row in rows], schema)
         parquet.write(target, table)
         return Fetched((FetchedFile(target, month),), tuple(inputs), len(rows))
-
-    def touch(self, ref: SliceRef) -> None:
-        """Nothing more to ask: the list of slices is the whole answer."""
 
     def _known(self, month: str) -> Answers:
         """What `slices` was answered, else what is answered now."""

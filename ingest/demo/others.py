@@ -4,24 +4,23 @@ Belongs here: where their files lie and how they are configured. Does not: what 
 (`gcp/`, `azure/`), AWS (`aws.py`).
 """
 
+import json
 from pathlib import Path
 
 from ingest.demo.aws import RESTATED, Progress
 from ingest.demo.azure.delivery import deliver_bill as deliver_azure
-from ingest.demo.azure.exports import EXPORTS, ROOT
+from ingest.demo.azure.emissions import SUBSCRIPTIONS, deliver_answers
+from ingest.demo.azure.run_manifest import EXPORTS, ROOT
 from ingest.demo.gcp.delivery import deliver_bill as deliver_google
 from ingest.demo.gcp.footprint import deliver_footprint
 from ingest.demo.month import Month
 from ingest.demo.plan import Plan
 from ingest.demo.sources import ConfiguredSource
 
-GOOGLE_SOURCE, FOOTPRINT_SOURCE, AZURE_SOURCE = (
-    "lumenfold_gcp",
-    "lumenfold_gcp_footprint",
-    "lumenfold_azure",
-)
+GOOGLE_SOURCE, FOOTPRINT_SOURCE = "lumenfold_gcp", "lumenfold_gcp_footprint"
+AZURE_SOURCE, ANSWERS_SOURCE = "lumenfold_azure", "lumenfold_azure_carbon"
 _BILLING, _FOOTPRINT = Path("clouds/gcp/billing"), Path("clouds/gcp/footprint")
-_CONTAINER = Path("clouds/azure/msexports")
+_CONTAINER, _ANSWERS = Path("clouds/azure/msexports"), Path("clouds/azure/carbon")
 
 
 def other_sources(plan: Plan) -> list[ConfiguredSource]:
@@ -39,6 +38,10 @@ def other_sources(plan: Plan) -> list[ConfiguredSource]:
         uri = (folder / EXPORTS["ActualCost"]).as_posix()
         text = "Exports of actual and amortized cost of a customer agreement"
         found.append(ConfiguredSource(AZURE_SOURCE, "azure_cost", uri, text, amortized))
+        if plan.told_months:
+            text, uri = "Azure's own carbon figures, answers as saved", _ANSWERS.as_posix()
+            asked = {"subscriptions": json.dumps(SUBSCRIPTIONS)}
+            found.append(ConfiguredSource(ANSWERS_SOURCE, "azure_carbon", uri, text, asked))
     return found
 
 
@@ -65,6 +68,9 @@ def deliver_others(home: Path, plan: Plan, restated: bool, progress: Progress | 
     if "azure" in plan.clouds:
         lines = deliver_azure(home / _CONTAINER, months, plan.density, plan.seed, first, second)
         _tell(progress, f"Azure, actual and amortized: {lines:,} lines")
+        for month in months:
+            if month.period in plan.told_months:
+                deliver_answers(home / _ANSWERS, month, plan.density, plan.seed)
 
 
 def _tell(progress: Progress | None, text: str) -> None:

@@ -77,6 +77,5 @@ def _months(first: datetime | None, last: datetime | None) -> tuple[str, ...]:
     """Every month from that of `first` to that of `last`; none where no row has a time."""
     if first is None or last is None:
         return ()
-    count = (last.year - first.year) * 12 + last.month - first.month + 1
-    months = [first.year * 12 + first.month - 1 + number for number in range(count)]
+    months = range(first.year * 12 + first.month - 1, last.year * 12 + last.month)
     return tuple(f"{month // 12:04d}-{month % 12 + 1:02d}" for month in months)

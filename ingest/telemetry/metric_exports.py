@@ -18,7 +18,7 @@ from ingest.telemetry.cloudwatch_exports import metric_data, metric_stream
 from ingest.telemetry.points import Row, UnknownShapeError
 
 _LIMIT_BYTES = 256 * 1024 * 1024
-_REMEDY = "Export the metric again, or write the plain CSV that ingest/README.md describes"
+_REMEDY = "Export the metric again, or write the plain CSV of ingest/telemetry/README.md"
 
 
 def measurements(handle: Bytes, *, name: str) -> Iterator[Row]:

@@ -38,14 +38,14 @@ class Billed:
     lines: Counter[str]
 
 
-def hold_cost(connection: duckdb.DuckDBPyConnection, raw: str, billed: Billed) -> None:
+def assert_cost(connection: duckdb.DuckDBPyConnection, raw: str, billed: Billed) -> None:
     """Hold that each layer above `raw` costs what was delivered, by currency, to the last digit."""
     for relation, currency, cost, _ in _layers(raw):
         sql = f"select {currency}, sum({cost}) from {relation} group by all"
         assert dict(connection.execute(sql).fetchall()) == billed.cost, relation
 
 
-def hold_lines(connection: duckdb.DuckDBPyConnection, raw: str, billed: Billed) -> None:
+def assert_lines(connection: duckdb.DuckDBPyConnection, raw: str, billed: Billed) -> None:
     """Hold that each layer above `raw` counts the rows that were delivered, by currency."""
     for relation, currency, _, lines in _layers(raw):
         sql = f"select {currency}, sum({lines})::bigint from {relation} group by all"

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import S3Server
-from tests.integration.billed import CREDENTIALS, PLACES, Billed, hold_cost, hold_lines
+from tests.integration.billed import CREDENTIALS, PLACES, Billed, assert_cost, assert_lines
 from tests.pipeline import must_run, warehouse
 
 pytestmark = pytest.mark.slow
@@ -48,12 +48,12 @@ def billed(
 def test_cost_is_the_same_to_the_last_digit_in_every_layer(billed: Billed) -> None:
     assert sum(billed.cost.values()) > 1000
     with warehouse(billed.home) as connection:
-        hold_cost(connection, "aws_cur", billed)
+        assert_cost(connection, "aws_cur", billed)
 
 
 def test_every_row_is_counted_in_every_layer(billed: Billed) -> None:
     with warehouse(billed.home) as connection:
-        hold_lines(connection, "aws_cur", billed)
+        assert_lines(connection, "aws_cur", billed)
 
 
 def test_every_row_has_a_tier_or_a_reason(billed: Billed) -> None:

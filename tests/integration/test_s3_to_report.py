@@ -14,7 +14,7 @@ import pytest
 from ingest.demo.workspace import write_company
 from tests.conftest import S3Server
 from tests.demo_company import CURRENCY, LINES, ON_AWS_ALONE
-from tests.integration.billed import CREDENTIALS, PLACES, Billed, hold_cost, hold_lines
+from tests.integration.billed import CREDENTIALS, PLACES, Billed, assert_cost, assert_lines
 from tests.pipeline import must_run, warehouse
 
 pytestmark = pytest.mark.slow
@@ -47,7 +47,7 @@ def test_cost_is_the_same_to_the_last_digit_in_every_layer(billed: Billed) -> No
     assert set(billed.cost) == {"USD", CURRENCY}
     assert all(cost > 100 for cost in billed.cost.values())
     with warehouse(billed.home) as connection:
-        hold_cost(connection, "aws_cur2", billed)
+        assert_cost(connection, "aws_cur2", billed)
         [report] = connection.execute(
             "select map_from_entries(list((billing_currency, cost))) "
             "from (select billing_currency, sum(billed_cost) as cost "
@@ -58,7 +58,7 @@ def test_cost_is_the_same_to_the_last_digit_in_every_layer(billed: Billed) -> No
 
 def test_every_row_is_counted_in_every_layer(billed: Billed) -> None:
     with warehouse(billed.home) as connection:
-        hold_lines(connection, "aws_cur2", billed)
+        assert_lines(connection, "aws_cur2", billed)
 
 
 def test_every_row_is_classified_or_set_aside_with_a_reason(billed: Billed) -> None:

@@ -3,7 +3,8 @@
     <container>/cost/<export>/20251101-20251130/202512040600/<run>/part_0_0001.csv.gz
     <container>/cost/<export>/20251101-20251130/202512040600/<run>/manifest.json
 
-Belongs here: folders, parts, manifests. Does not: lines (`bill.py`).
+Belongs here: folders and parts. Does not: lines (`bill.py`), what a manifest says
+(`run_manifest.py`).
 """
 
 import csv
@@ -11,18 +12,15 @@ import gzip
 import io
 import json
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 from ingest.demo.azure.columns import COLUMNS
-from ingest.demo.azure.rows import BILLING_ACCOUNT, Row
+from ingest.demo.azure.rows import Row
+from ingest.demo.azure.run_manifest import EXPORTS, ROOT, manifest_of, run_info
 from ingest.demo.month import Month
 from ingest.demo.resources import uuid
-
-ROOT = "cost"
-EXPORTS = {"ActualCost": "lumenfold-actual", "AmortizedCost": "lumenfold-amortized"}
-"""Names of the exports by their type."""
 
 _PARTS = 2
 
@@ -49,47 +47,9 @@ def write_run(
         content = gzip.compress(_text(of_part), mtime=0)
         _put(container / name, content)
         blobs.append({"blobName": name, "byteCount": len(content), "dataRowCount": len(of_part)})
-    document = _manifest(kind, blobs) | {"runInfo": _run_info(month, ran, run)}
+    document = manifest_of(kind, blobs) | {"runInfo": run_info(month, ran, run)}
     _put(container / above / "manifest.json", (json.dumps(document, indent=2) + "\n").encode())
     return container / above
-
-
-def _manifest(kind: str, blobs: list[dict[str, Any]]) -> dict[str, Any]:
-    scope = f"/providers/Microsoft.Billing/billingAccounts/{BILLING_ACCOUNT}"
-    return {
-        "manifestVersion": "2024-04-01",
-        "byteCount": sum(blob["byteCount"] for blob in blobs),
-        "blobCount": len(blobs),
-        "dataRowCount": sum(blob["dataRowCount"] for blob in blobs),
-        "exportConfig": {
-            "exportName": EXPORTS[kind],
-            "resourceId": f"{scope}/providers/Microsoft.CostManagement/exports/{EXPORTS[kind]}",
-            "dataVersion": "2023-12-01-preview",
-            "apiVersion": "2023-07-01-preview",
-            "type": kind,
-            "timeFrame": "TheLastBillingMonth",
-            "granularity": "Daily",
-        },
-        "deliveryConfig": {
-            "partitionData": True,
-            "dataOverwriteBehavior": "CreateNewReport",
-            "fileFormat": "Csv",
-            "compressionMode": "gzip",
-            "containerUri": "https://lumenfoldbilling.blob.core.windows.net/msexports",
-            "rootFolderPath": ROOT,
-        },
-        "blobs": blobs,
-    }
-
-
-def _run_info(month: Month, ran: datetime, run: str) -> dict[str, str]:
-    return {
-        "executionType": "Scheduled",
-        "submittedTime": f"{ran:%Y-%m-%dT%H:%M:%S}.0000000Z",
-        "runId": run,
-        "startDate": f"{month.start:%Y-%m-%dT%H:%M:%S}",
-        "endDate": f"{month.end - timedelta(days=1):%Y-%m-%dT%H:%M:%S}",
-    }
 
 
 def _range(month: Month) -> str:

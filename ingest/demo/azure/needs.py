@@ -52,7 +52,7 @@ class Need:
     subscription: Subscription
     region: Region
     group: str
-    tags: dict[str, str] = field(default_factory=dict[str, str])
+    tags: dict[str, str] = field(default_factory=dict[str, str], hash=False)
     schedule: str = "always"
     shape: str = "flat"
     reserved: bool = False

@@ -6,8 +6,9 @@ Belongs here: what is delivered when. Does not: rows and files.
 from collections.abc import Sequence
 from pathlib import Path
 
-from ingest.demo.gcp.charges import correction, is_late, late_export, monthly_rows
+from ingest.demo.gcp.charges import monthly_rows
 from ingest.demo.gcp.extracts import write_extracts
+from ingest.demo.gcp.late import correction, is_late, late_export
 from ingest.demo.gcp.records import Row
 from ingest.demo.gcp.rows import use_row
 from ingest.demo.gcp.usage import uses_of

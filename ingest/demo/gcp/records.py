@@ -3,7 +3,7 @@
 Belongs here: projects, credits, labels, a row without use. Does not: what was used (`rows.py`).
 """
 
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from ingest.demo.gcp.needs import BILLING_ACCOUNT, Project
@@ -75,8 +75,3 @@ def credit(kind: str, amount: float) -> Row:
 def pairs(values: dict[str, str]) -> list[Row]:
     """Labels as a list of keys and values."""
     return [{"key": key, "value": value} for key, value in sorted(values.items())]
-
-
-def at(hour: int) -> datetime:
-    """The instant of an hour that is counted from 1970."""
-    return datetime.fromtimestamp(hour * 3600, UTC)

@@ -7,12 +7,12 @@ Belongs here: the record of one line of use. Does not: charges beside use (`char
 from datetime import datetime, timedelta
 
 from ingest.demo.gcp.catalogue import SKUS, codes
+from ingest.demo.gcp.names import at, resource_record, zone_of
 from ingest.demo.gcp.needs import Need, Place
-from ingest.demo.gcp.records import PER_USD, Row, at, bare_row, credit, pairs, project_record
+from ingest.demo.gcp.records import PER_USD, Row, bare_row, credit, pairs, project_record
 from ingest.demo.gcp.usage import Use
 from ingest.demo.month import Month
 from ingest.demo.noise import chance
-from ingest.demo.resources import digest
 
 _LAG_HOURS = 5
 _PREFIX = "compute.googleapis.com/"
@@ -28,7 +28,7 @@ def use_row(use: Use, month: Month, seed: int, export_time: datetime | None = No
     row["project"] = project_record(need.project)
     row["labels"] = pairs(need.labels)
     row["system_labels"] = pairs(_machine(need))
-    row["resource"] = _resource(need, seed)
+    row["resource"] = resource_record(need, seed)
     row["cost"] = cost
     row["cost_at_list"] = cost
     row["usage"] = {
@@ -41,8 +41,7 @@ def use_row(use: Use, month: Month, seed: int, export_time: datetime | None = No
         kind, share = need.credit
         row["credits"] = [credit(kind, -round(cost * share, 6))]
     if need.kind == "instance":
-        letter = "abc"[int(digest(need.name)[:4], 16) % 3]
-        row["location"]["zone"] = f"{need.place.location}-{letter}"
+        row["location"]["zone"] = zone_of(need)
     return row
 
 
@@ -77,22 +76,3 @@ def _machine(need: Need) -> dict[str, str]:
         f"{_PREFIX}machine_spec": need.spec,
         f"{_PREFIX}memory": str(need.gib * 1024),
     }
-
-
-def _resource(need: Need, seed: int) -> Row:
-    number = int(digest(need.name, need.kind, seed)[:15], 16)
-    project, place = need.project.project_id, need.place.location
-    letter = "abc"[int(digest(need.name)[:4], 16) % 3]
-    zone = f"//compute.googleapis.com/projects/{project}/zones/{place}-{letter}"
-    names = {
-        "instance": f"{zone}/instances/{number}",
-        "disk": f"{zone}/disks/{number}",
-        "cluster": f"//container.googleapis.com/projects/{project}/locations/{place}/clusters/"
-        f"{need.name}",
-        "bucket": f"//storage.googleapis.com/projects/_/buckets/{need.name}",
-        "database": f"//sqladmin.googleapis.com/projects/{project}/instances/{need.name}",
-        "dataset": f"//bigquery.googleapis.com/projects/{project}/datasets/{need.name}",
-        "service": f"//run.googleapis.com/projects/{project}/locations/{place}/services/"
-        f"{need.name}",
-    }
-    return {"name": need.name, "global_name": names.get(need.kind)}

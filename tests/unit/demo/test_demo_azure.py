@@ -130,3 +130,27 @@ def test_the_second_run_lies_beside_the_first(tmp_path: Path) -> None:
     new = after.keys() - before.keys()
     assert all("20251101-20251130" in path.as_posix() for path in new)
     assert len(new) == 6  # two parts and a manifest of each export
+
+
+def test_the_carbon_answers_tell_all_months_but_the_newest(small: DemoCompany) -> None:
+    folder = small.home / "clouds/azure/carbon"
+    scopes = ("Scope1", "Scope2", "Scope3")
+    assert sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*.json")) == [
+        f"{month}/{scope}.json" for month in ("2025-10", "2025-11") for scope in scopes
+    ]
+    for month in ("2025-10", "2025-11"):
+        bodies = [json.loads((folder / month / f"{one}.json").read_text()) for one in scopes]
+        ids = [[item["resourceId"] for item in body["value"]] for body in bodies]
+        assert len(set(ids[0])) == len(ids[0]) > 10
+        assert ids[0] == ids[1] == ids[2]
+
+
+def test_every_resource_that_emits_is_billed(small: DemoCompany, actual: list[Row]) -> None:
+    billed = {row["ResourceId"].lower() for row in actual}
+    body = json.loads((small.home / "clouds/azure/carbon/2025-11/Scope2.json").read_text())
+    by_region: dict[str, float] = {}
+    for item in body["value"]:
+        assert item["resourceId"] in billed
+        kg = by_region.get(item["location"], 0.0) + item["latestMonthEmissions"]
+        by_region[item["location"]] = kg
+    assert by_region["west europe"] > 0 == by_region["north europe"]

@@ -22,7 +22,8 @@ EXPORT = Path("clouds/aws/exports/lumenfold-cur2")
 
 
 def _hashes(home: Path) -> dict[str, str]:
-    files = [*home.rglob("*.parquet"), *home.rglob("*.csv"), home / "tonne.toml"]
+    files = [*home.rglob("*.parquet"), *home.rglob("*.csv*"), home / "tonne.toml"]
+    files += (home / "clouds/azure").rglob("*.json")  # AWS's manifests name the folder they lie in
     return {
         str(f.relative_to(home)): hashlib.sha256(f.read_bytes()).hexdigest() for f in sorted(files)
     }

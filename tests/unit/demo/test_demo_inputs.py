@@ -40,11 +40,12 @@ def test_settings_name_sources_that_exist(small: DemoCompany) -> None:
         "lumenfold_gcp": "gcp_billing",
         "lumenfold_gcp_footprint": "gcp_carbon",
         "lumenfold_azure": "azure_cost",
+        "lumenfold_azure_carbon": "azure_carbon",
         "grid": "grid_hourly",
     }
     folders = [s[key] for s in settings["sources"].values() for key in ("uri", "amortized_uri")
                if key in s]  # fmt: skip
-    assert len(folders) == 8
+    assert len(folders) == 9
     assert all((small.home / folder).is_dir() for folder in folders)
 
 
@@ -63,7 +64,10 @@ def test_attribution_rules_have_unique_priorities_and_known_teams(small: DemoCom
 
 
 def test_every_attribution_rule_meets_a_line_of_a_bill(
-    small: DemoCompany, bill: pl.DataFrame, google: list[dict[str, Any]], actual: list[dict[str, str]]
+    small: DemoCompany,
+    bill: pl.DataFrame,
+    google: list[dict[str, Any]],
+    actual: list[dict[str, str]],
 ) -> None:
     resources = {r for r in bill["line_item_resource_id"] if r}
     named = [row["resource"] for row in google if row["resource"]]

@@ -11,8 +11,8 @@ import polars as pl
 import pyarrow.parquet as pq
 import pytest
 
-from ingest.demo.company import PAYER
 from ingest.demo import DemoCompany, restate_november, write_company
+from ingest.demo.company import PAYER
 
 RowsOf = Callable[..., pl.DataFrame]
 EXPORT = Path("clouds/aws/exports/lumenfold-cur2")

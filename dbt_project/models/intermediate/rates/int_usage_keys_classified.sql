@@ -69,11 +69,7 @@ matched as (
                 kinds.consumed_unit is null
                 or prefixed.consumed_unit = kinds.consumed_unit
                 {# A refund names what it gives back and often no unit; a pattern of anything cannot tell. #}
-                or (
-                    prefixed.consumed_unit is null
-                    and {{ is_correction }}
-                    and kinds.usage_type_pattern not in ('*', '(none)')
-                )
+                or (prefixed.consumed_unit is null and {{ is_correction }} and kinds.usage_type_pattern not in ('*', '(none)'))
                 {# What is stored is measured by the month or by the hour. #}
                 or (kinds.energy_model = 'storage' and kinds.consumed_unit = 'GB-Months' and prefixed.consumed_unit = 'GB-Hours')
             )
@@ -100,10 +96,7 @@ select
     prefixed.charge_category,
     prefixed.x_line_item_type,
     prefixed.billing_currency,
-    case
-        when matched.energy_model in ({{ machine_models() }})
-            then {{ billed_instance_type('prefixed', 'matched') }}
-    end as instance_type,
+    case when matched.energy_model in ({{ machine_models() }}) then {{ billed_instance_type('prefixed', 'matched') }} end as instance_type,
     {# A line of cores or memory whose machine is not named: the family stands for it. #}
     coalesce(
         matched.energy_model in ({{ machine_part_models() }}) and not {{ names_a_machine('prefixed.x_instance_type') }}, false

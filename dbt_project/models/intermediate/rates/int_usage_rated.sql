@@ -48,7 +48,7 @@ with rated as (
                 when 'held' then power.idle{{ bound }}_kwh_per_hour * types.instance_count
                 {# The host's own row draws the idle power and carries the hardware. What remains has no order of its own. #}
                 when 'hosted' then {{ {'': '', '_low': 'least', '_high': 'greatest'}[bound] }}(
-                    {% if bound %}power.it_low_kwh_per_hour - power.idle_low_kwh_per_hour, power.it_high_kwh_per_hour - power.idle_high_kwh_per_hour,{% endif %}
+                    {% for edge in ['_low', '_high'] if bound %}power.it{{ edge }}_kwh_per_hour - power.idle{{ edge }}_kwh_per_hour, {% endfor %}
                     power.it_kwh_per_hour - power.idle_kwh_per_hour
                 ) * types.instance_count
                 {% for model, part in {
@@ -68,7 +68,8 @@ with rated as (
             case usage.emission_model
                 when 'vm' then power.cpu_dynamic{{ bound }}_kwh_per_hour
                 when 'vm_core' then case
-                    when usage.is_family_line then power.family_core{{ bound }}_kwh_per_vcpu_hour - power.idle_family_core{{ bound }}_kwh_per_vcpu_hour
+                    when usage.is_family_line
+                        then power.family_core{{ bound }}_kwh_per_vcpu_hour - power.idle_family_core{{ bound }}_kwh_per_vcpu_hour
                     else power.core{{ bound }}_kwh_per_vcpu_hour - power.idle_core{{ bound }}_kwh_per_vcpu_hour
                 end
                 when 'hosted' then {{ {'': '', '_low': 'least', '_high': 'greatest'}[bound] }}(
