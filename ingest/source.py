@@ -74,7 +74,7 @@ class Source(ABC):
     contract_version: ClassVar[int] = 1
     settings: ClassVar[type[SourceSettings]] = SourceSettings
     listing_reads: ClassVar[bool] = False
-    """Listing the slices reads their content: an API has no object beside it to open or to watch."""
+    """Listing reads the content of slices: an API has no object beside it to open or to watch."""
     register: ClassVar[str | None] = None
     """The file in inputs/ that this source reads without being configured."""
 

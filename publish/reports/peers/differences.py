@@ -15,10 +15,23 @@ BAR = Decimal("0.20")
 """A larger difference needs its reason."""
 
 COLUMNS = (
-    "peer peer_row_id activity_month provider service_name x_usage_type "
-    "x_instance_type region_id consumed_unit consumed_quantity measure ours theirs "
-    "difference_share reason is_explained"
-).split()
+    "peer",
+    "peer_row_id",
+    "activity_month",
+    "provider",
+    "service_name",
+    "x_usage_type",
+    "x_instance_type",
+    "region_id",
+    "consumed_unit",
+    "consumed_quantity",
+    "measure",
+    "ours",
+    "theirs",
+    "difference_share",
+    "reason",
+    "is_explained",
+)
 _ROWS = """
 select {columns}
 from marts.rpt_audit__peers

@@ -11,8 +11,7 @@
     'capacity_unit': 'capacity.capacity_unit_id', 'capacity_cpu': cpu_power_id("capacity.microarchitecture"),
     'network_class': 'network.network_class_id',
     'lifetime': 'coalesce(storage.lifetime_id, hardware.lifetime_id, capacity.lifetime_id)', 'spend': 'spend.spend_factor_id',
-    'fx_source': 'spend.fx_source_id', 'fx_target': 'spend.fx_target_id',
-    'price_index': 'spend.price_index_id'} %}
+    'fx_source': 'spend.fx_source_id', 'fx_target': 'spend.fx_target_id', 'price_index': 'spend.price_index_id'} %}
 {% set energy_models = machine_models() ~ ", 'held_core', 'storage', 'capacity', 'network'" %}
 {% set storage_units = "case when usage.consumed_unit = 'GB-Hours' then 1 else " ~ hours_of_month('usage.activity_month')
     ~ ' end * coalesce(usage.gib_per_unit, 1)' %}
@@ -48,7 +47,9 @@ with rated as (
                 when 'held' then power.idle{{ bound }}_kwh_per_hour * types.instance_count
                 {# The host's own row draws the idle power and carries the hardware. What remains has no order of its own. #}
                 when 'hosted' then {{ {'': '', '_low': 'least', '_high': 'greatest'}[bound] }}(
-                    {% for edge in ['_low', '_high'] if bound %}power.it{{ edge }}_kwh_per_hour - power.idle{{ edge }}_kwh_per_hour, {% endfor %}
+                    {% for edge in ['_low', '_high'] if bound %}
+                        power.it{{ edge }}_kwh_per_hour - power.idle{{ edge }}_kwh_per_hour,
+                    {% endfor %}
                     power.it_kwh_per_hour - power.idle_kwh_per_hour
                 ) * types.instance_count
                 {% for model, part in {
