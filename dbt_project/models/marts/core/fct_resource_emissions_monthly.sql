@@ -54,6 +54,7 @@ provided as (
 select
     activity_month, {{ grain | join(', ') }},
     case when has_electricity_market and energy_it_kwh is not null then true else is_market_complete end as is_market_complete,
+    other_kgco2e is not null and {{ displaced_any('other', emission_methods()) }} as is_spend_displaced,
     billing_currency,
     {% for column in kept_as_they_are %}{{ column }}, {% endfor %}
     {% for column, (component, methods) in serves.items() %}
@@ -75,7 +76,7 @@ from estimates
 union all
 select
     activity_month, {{ grain | reject('equalto', 'no_emission_reason') | join(', ') }}, cast(null as string) as no_emission_reason,
-    cast(null as boolean) as is_market_complete,
+    cast(null as boolean) as is_market_complete, false as is_spend_displaced,
     billing_currency,
     {% for column in kept_as_they_are + (serves.keys() | list) + water %}cast(null as decimal(38, 9)) as {{ column }}, {% endfor %}
     {% for method in emission_methods() %}
