@@ -77,11 +77,12 @@ def coverage(rows: Sequence[Row]) -> Table:
 
 def coverage_chart(rows: Sequence[Row]) -> Chart:
     """How much of the bill, the energy and the emissions each class stands for."""
-    currencies = sorted({row["billing_currency"] for row in rows}, key=str)
+    # A provider's own figure has no cost, and so no currency.
+    currencies = sorted({row["billing_currency"] for row in rows if row["billing_currency"]})
     costs = [(currency, _in_currency(rows, currency)) for currency in currencies]
     drawn = [
         ("Billing rows", _parts(rows, "row_count")),
-        *((f"Cost, {name or 'no currency'}", _parts(own, "absolute_cost")) for name, own in costs),
+        *((f"Cost, {name}", _parts(own, "absolute_cost")) for name, own in costs),
         ("Energy", _parts(rows, "energy_kwh")),
         ("Emissions", _parts(rows, "kgco2e_location")),
     ]

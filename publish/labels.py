@@ -23,7 +23,7 @@ TIERS = {
 }
 # Coverage classes in the order in which they are drawn, with their tone.
 CLASSES = {
-    "provider": ("Reported by the provider", "m1"),
+    "provider": ("Reported by the provider", "own"),
     "estimated": ("Estimated from usage", "k1"),
     "spend": ("Estimated from spend", "k2"),
     "no_emission_by_rule": ("No emission by rule", "k3"),

@@ -64,7 +64,10 @@ select
     sum(market_incomplete_energy_kwh) as incomplete_kwh,
     sum(hardware_tco2e) as hardware,
     sum(other_tco2e) as other,
+    sum(provider_location_tco2e) as own_location,
+    sum(provider_market_tco2e) as own_market,
     sum(total_location_tco2e) as total_location,
+    sum(total_location_hourly_tco2e) as total_hourly,
     sum(total_market_tco2e) as total_market
 from marts.rpt_ghg__team_service_monthly
 where activity_month between ? and ?
@@ -78,6 +81,7 @@ select
     sum(effective_cost) as effective
 from marts.rpt_ghg__team_service_monthly
 where activity_month between ? and ?
+and billing_currency is not null
 group by all
 order by billing_currency
 """
@@ -95,15 +99,40 @@ class Measured:
     incomplete_kwh: Decimal | None
     hardware: Decimal | None
     other: Decimal | None
+    own_location: Decimal | None
+    own_market: Decimal | None
     total_location: Decimal | None
+    total_hourly: Decimal | None
     total_market: Decimal | None
     billed: tuple[Money, ...]
     effective: tuple[Money, ...]
 
     @property
+    def has_own(self) -> bool:
+        """Whether a provider's own figure is in a total."""
+        return self.own_location is not None or self.own_market is not None
+
+    @property
+    def rest_location(self) -> Decimal | None:
+        """Hardware and spend of the location total."""
+        return self._rest(self.total_location, self.location, self.own_location)
+
+    @property
+    def rest_market(self) -> Decimal | None:
+        """Hardware and spend of the market total."""
+        return self._rest(self.total_market, self.market, self.own_market)
+
+    @property
     def incomplete(self) -> Decimal | None:
         """The ratio of kWh whose market figure is a location placeholder."""
         return figures.share(self.incomplete_kwh, self.energy_kwh)
+
+    def _rest(self, whole: Decimal | None, *parts: Decimal | None) -> Decimal | None:
+        """What is left of a total; nothing left of what nobody knows is not known either."""
+        if whole is None:
+            return None
+        rest = whole - (figures.total(parts) or 0)
+        return rest if rest or self.hardware is not None or self.other is not None else None
 
 
 def measured(marts: Marts, period: Period, by: Sequence[str] = ()) -> list[Measured]:

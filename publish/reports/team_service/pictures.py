@@ -62,25 +62,25 @@ def top_services(services: Sequence[Measured]) -> Chart:
 
 
 def methods_by_month(months: Sequence[date], monthly: Sequence[Measured]) -> Chart:
-    """Electricity under each method side by side; the market tip says what stands in."""
+    """The total under each method side by side; the market tip says what stands in."""
     at = {one.keys[0]: one for one in monthly}
     found = [at.get(month) for month in months]
     shares = ["" if one is None else figures.percent(one.incomplete) for one in found]
     market = Series(
         "Market, hatched where incomplete",
         "m3",
-        [one and one.market for one in found],
+        [one and one.total_market for one in found],
         tones=["m3-part" if one and one.incomplete_kwh else "m3" for one in found],
         notes=[f"{share} of kWh incomplete" for share in shares],
     )
     series = [
-        Series("Location", "m1", [one and one.location for one in found]),
-        Series("Hourly", "m2", [one and one.hourly for one in found]),
+        Series("Location", "m1", [one and one.total_location for one in found]),
+        Series("Hourly", "m2", [one and one.total_hourly for one in found]),
         market,
     ]
     words = Words(
         "One use, measured three ways",
-        f"Electricity and its upstream, {UNIT}; never added to each other",
+        f"All components, {UNIT}; never added to each other",
         UNIT,
     )
     footers = [f"{share} incomplete" if share else "" for share in shares]
@@ -91,9 +91,14 @@ def composition(total: Measured) -> list[tuple[str, str, str, str, str]]:
     """What the location total is made of: tone, words, tCO2e, per cent, and width in per cent."""
     parts = [
         ("p1", "Electricity and upstream", total.location),
-        ("p2", "Hardware", total.hardware),
-        ("p3", "Spend", total.other),
+        *(
+            [("p2", "Hardware and spend", total.rest_location)]
+            if total.has_own
+            else [("p2", "Hardware", total.hardware), ("p3", "Spend", total.other)]
+        ),
     ]
+    if total.has_own:
+        parts.append(("own", labels.BUNDLES, total.own_location))
     drawn: list[tuple[str, str, str, str, str]] = []
     for tone, words, value in parts:
         ratio = figures.share(value, total.total_location)

@@ -28,11 +28,34 @@ _MEASURES = (
     Column("Incomplete, % of kWh", "share", "Market-based"),
     Column("Effective cost", "money"),
 )
+_WITH_OWN_FIGURES = (
+    Column("Energy, MWh", "energy"),
+    Column("Electricity", "tonnes", "Location-based"),
+    Column("Hardware, spend", "tonnes", "Location-based"),
+    Column("Provider’s own", "tonnes", "Location-based"),
+    Column("Total", "tonnes", "Location-based"),
+    Column("Total", "tonnes", "Hourly"),
+    Column("Electricity", "tonnes", "Market-based"),
+    Column("Hardware, spend", "tonnes", "Market-based"),
+    Column("Provider’s own", "tonnes", "Market-based"),
+    Column("Total", "tonnes", "Market-based"),
+    Column("Incomplete, % of kWh", "share", "Market-based"),
+    Column("Effective cost", "money"),
+)
+"""A provider's own figure covers other parts in each method, so each has its own hardware."""
 _CAPTION = "{}, tCO₂e. Electricity includes its upstream."
 
 
-def _values(one: Measured) -> list[Any]:
-    """A row's measures in the order of `_MEASURES`."""
+def _values(one: Measured, total: Measured) -> list[Any]:
+    """A row's measures, in the columns that suit the total of all rows."""
+    if total.has_own:
+        return [
+            figures.thousandth(one.energy_kwh),
+            *(one.location, one.rest_location, one.own_location, one.total_location),
+            one.total_hourly,
+            *(one.market, one.rest_market, one.own_market, one.total_market, one.incomplete),
+            one.effective,
+        ]
     return [
         figures.thousandth(one.energy_kwh),
         one.hardware,
@@ -91,7 +114,7 @@ def detail(rows: Sequence[Measured], teams: Sequence[Measured], total: Measured)
     for key, group in groupby(sorted(rows, key=_detail_order), key=lambda one: one.keys[:3]):
         services = list(group)
         title = f"{month_title(key[0])} · {labels.team(*key[1:])}"
-        parts[len(shown)] = [title, "", *_values(of_team[key])]
+        parts[len(shown)] = [title, "", *_values(of_team[key], total)]
         shown += [one for one in services if id(one) in kept]
         if rest := [one for one in services if id(one) not in kept]:
             shown.append(added(rest, (*key, None, f"{len(rest)} smaller, in the CSV")))
@@ -149,8 +172,8 @@ def _drawn(
     """Keys, measures, and a total of the whole period below."""
     return table(
         _CAPTION.format(caption),
-        [*heading, *_MEASURES],
-        [[*keys(one), *_values(one)] for one in rows],
-        totals=["Total", *[""] * (len(heading) - 1), *_values(total)] if rows else (),
+        [*heading, *(_WITH_OWN_FIGURES if total.has_own else _MEASURES)],
+        [[*keys(one), *_values(one, total)] for one in rows],
+        totals=["Total", *[""] * (len(heading) - 1), *_values(total, total)] if rows else (),
         parts=parts,
     )

@@ -62,6 +62,7 @@ class Use:
             "hardware_tco2e": hardware,
             "other_tco2e": other,
             "total_location_tco2e": total,
+            "total_location_hourly_tco2e": total,
             "total_market_tco2e": None if total is None else total + (tenth or 0),
             "billed_cost": self.cost,
             "effective_cost": self.cost,

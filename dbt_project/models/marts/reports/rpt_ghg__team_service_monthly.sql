@@ -40,7 +40,7 @@ select
     {% for method in emission_methods() %}
         {{ tonnes('bundle_' ~ method ~ '_kgco2e') }} as provider_{{ method }}_tco2e,
     {% endfor %}
-    {% for method in ['location', 'market'] %}
+    {% for method in emission_methods() %}
         {{ tonnes(total_of([
             method ~ '_kgco2e', 'hardware_kgco2e', 'other_kgco2e', 'bundle_' ~ method ~ '_kgco2e', 'kept_' ~ method ~ '_kgco2e'
         ])) }} as total_{{ method }}_tco2e,
