@@ -42,10 +42,10 @@ def test_an_own_figure_gets_its_column_and_the_row_adds_up() -> None:
     assert titles.count("Provider’s own") == 2
     at = titles.index("Electricity")
     assert [cell.text for cell in drawn.rows[0][at : at + 4]] == [
-        "4.000",
-        "1.000",
-        "5.000",
-        "10.000",
+        "4.00",
+        "1.00",
+        "5.00",
+        "10.00",
     ]
 
 
