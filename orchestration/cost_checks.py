@@ -26,6 +26,8 @@ select
     ), 0) as covered_cost
 from marts.fct_resource_estimates_daily
 where charge_category = 'Usage' and no_emission_reason is null
+    -- Support is sold as a share of use and is none.
+    and coalesce(resource_kind, '') <> 'support'
 group by all
 having sum(abs(effective_cost)) > 0
 order by all
