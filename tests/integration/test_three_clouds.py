@@ -47,7 +47,8 @@ def test_use_on_every_cloud_has_energy_and_an_owner(company: Path) -> None:
 def test_95_percent_of_the_usage_cost_of_each_cloud_is_estimated_from_use(company: Path) -> None:
     with published(company) as connection:
         shares = connection.execute(
-            "select provider, sum(effective_cost) filter (evidence_tier <= 4) / sum(effective_cost) "
+            "select provider, "
+            "sum(effective_cost) filter (evidence_tier <= 4) / sum(effective_cost) "
             "from marts.fct_resource_estimates_daily "
             "where charge_category = 'Usage' and coalesce(resource_kind, '') <> 'support' "
             "and provider <> 'aws' group by all"  # AWS has a larger bill in test_coverage_of_a_bill
