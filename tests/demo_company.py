@@ -42,6 +42,16 @@ def first_delivered(factory: pytest.TempPathFactory, lines: int = LINES) -> Path
     return made_once(factory, f"first-delivered-{lines}", make)
 
 
+def on_three_clouds(factory: pytest.TempPathFactory) -> Path:
+    """On every cloud in small, with their own figures of all months but the newest; published."""
+
+    def make(home: Path) -> None:
+        write_company(home, lines=2_000, restated=False)
+        must_run(home, "run")
+
+    return made_once(factory, "on-three-clouds", make)
+
+
 def restated(factory: pytest.TempPathFactory, lines: int = LINES) -> Path:
     """The same after November was delivered again, before the next run."""
     before = first_delivered(factory, lines)

@@ -21,6 +21,7 @@ _BATCH = 100
 _PAGE = 1000
 _MOST_PAGES = 100_000
 _ROLE = "Carbon Optimization Reader on each subscription"
+_REPORT = "ask for the ItemDetailsReport of the category Resource"
 _ALLOWED = "Allowed"
 
 
@@ -109,7 +110,7 @@ def add(page: Any, found: Answers, scope: str) -> None:
     """Add a page of the answer about one scope to what was `found` of each subscription.
 
     Raises:
-        Unreachable: it speaks of a subscription that nobody asked for.
+        Unreachable: it is of another report, or speaks of a subscription that nobody asked for.
     """
     for told in page.subscription_access_decision_list or []:
         answer = found.get(str(told.subscription_id).strip(" ,").lower(), {}).get(scope)
@@ -118,7 +119,10 @@ def add(page: Any, found: Answers, scope: str) -> None:
             answer.reason = told.denial_reason
     for item in page.value or []:
         document: dict[str, Any] = item.as_dict()
-        subscription = str(document.get("subscriptionId", "")).lower()
+        subscription = str(document.get("subscriptionId") or "").lower()
+        if not subscription:
+            kind = document.get("dataType")
+            raise Unreachable(f"the answer holds {kind}, no items by resource: {_REPORT}.")
         if subscription not in found:
             raise Unreachable(f"the answer speaks of {subscription}, which nobody asked for.")
         found[subscription][scope].items.append(document)

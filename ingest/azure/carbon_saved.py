@@ -45,7 +45,8 @@ def saved_answers(place: Place, subscriptions: Sequence[str], month: str) -> Ans
     """What the saved answers say of each of `subscriptions` (small letters) for `month`.
 
     Raises:
-        Unreachable: a scope lacks, for its absence is no zero; or an answer cannot be read.
+        Unreachable: a scope or its last page lacks, for its absence is no zero; or an answer cannot
+            be read.
     """
     found: Answers = {one: {scope: Answer() for scope in SCOPES} for one in subscriptions}
     files = sorted((match[2], match[0]) for match in _files(place) if match[1] == month)
@@ -53,8 +54,19 @@ def saved_answers(place: Place, subscriptions: Sequence[str], month: str) -> Ans
     if absent:
         listed = ", ".join(absent)
         raise Unreachable(f"{place.uri}/{month} lacks the answer for {listed}: save it too.")
+    unfinished = set(SCOPES)
     for scope, key in files:
-        add(_page(place, key), found, scope)
+        page = _page(place, key)
+        if not page.skip_token:
+            unfinished.discard(scope)
+        try:
+            add(page, found, scope)
+        except Unreachable as error:
+            raise Unreachable(f"{place.uri_of(key)}: {error}") from None
+    if unfinished:
+        listed = ", ".join(sorted(unfinished))
+        problem = f"lacks the last page of {listed}: every page saved names a skipToken"
+        raise Unreachable(f"{place.uri}/{month} {problem}; save the pages that follow too.")
     return found
 
 
@@ -76,6 +88,7 @@ def _page(place: Place, key: str) -> Any:
                 )
                 for one in body.get("subscriptionAccessDecisionList") or []
             ],
+            skip_token=body.get("skipToken"),
             value=[SimpleNamespace(as_dict=lambda item=item: item) for item in body["value"]],
         )
     except (ValueError, KeyError, TypeError, AttributeError) as error:

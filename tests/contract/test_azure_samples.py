@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import csv
+import json
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
-from tests.contract.landed_azure import LandedCosts
-from tests.contract.samples.azure_cost import SETTINGS
+from tests.contract.landed_azure import SLICE, LandedCosts
+from tests.contract.samples.azure_cost import SETTINGS, row, write_run
 
 _COSTS = ("cost", "costinbillingcurrency", "pretaxcost")
 _LANDS = {
@@ -87,3 +88,17 @@ def test_the_generated_container_lands_month_by_month(home: Path, shared_dir: Pa
     }
     assert sum(one.rows for one in landed.values()) == _ROWS
     assert bill.cost() == sum(map(_printed_cost, export.rglob("*.csv")))
+
+
+@pytest.mark.parametrize("kind", ["actualcost", "amortizedcost"])
+def test_the_columns_of_microsofts_own_schema_land(home: Path, shared_dir: Path, kind: str) -> None:
+    path = shared_dir / f"data/billing/azure/schemas/{kind}_c360-2025-04.json"
+    mappings = json.loads(path.read_text())["translator"]["mappings"]
+    given = row()
+    line = {one["source"]["name"]: given.get(one["source"]["name"], "") for one in mappings}
+    assert len(line) == 50
+    bill = LandedCosts(home)
+    write_run(home, [[line]])
+    landed = bill.land()[SLICE]
+    assert (landed.status, landed.rows) == ("landed", 1), landed.message
+    assert bill.cost() == Decimal(given["Cost"])

@@ -107,3 +107,14 @@ def test_a_denied_subscription_is_kept_as_denied(home: Path, answers: Path) -> N
         _save(answers / f"{scope}.json", decision="Denied")
     assert _land(home)[_SLICE].status == "landed"
     assert not _figures(home)
+
+
+def test_an_answer_without_its_last_page_is_no_whole_month(home: Path, answers: Path) -> None:
+    _land(home)
+    first = answers / "Scope1.json"
+    first.write_text(json.dumps(json.loads(first.read_text()) | {"skipToken": "bmV4dA=="}))
+    assert _land(home)[_SLICE].status == "unchanged"
+    (answers / "Scope1-2.json").unlink()
+    said = " ".join(one.message for one in _land(home).values())
+    assert "2025-10 lacks the last page of Scope1" in said
+    assert ("Scope1", "vm2", 0.25) in _figures(home)

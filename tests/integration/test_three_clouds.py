@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from ingest.demo import restate_november, write_company
+from ingest.demo import restate_november
+from tests.demo_company import on_three_clouds
 from tests.once import made_once
-from tests.pipeline import must_run, published
+from tests.pipeline import copy_workspace, must_run, published
 
 pytestmark = pytest.mark.slow
 
@@ -20,11 +21,11 @@ CLOUDS = {"aws", "gcp", "azure"}
 
 @pytest.fixture(scope="module")
 def company(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Three clouds in small, run and published."""
+    """Three clouds in small, November restated, run and published."""
+    before = on_three_clouds(tmp_path_factory)
 
     def make(home: Path) -> None:
-        write_company(home, lines=2_000, restated=False)
-        must_run(home, "run")
+        copy_workspace(before, home)
         restate_november(home)
         must_run(home, "run")
 
