@@ -64,7 +64,9 @@ def _gcp(folder: Path, lines: int) -> Bill:
 
 def _azure(container: Path, lines: int) -> Bill:
     made = azure.write_large(container, lines=lines, months=YEAR, seed=_SEED)
-    actual, amortized = (container / ROOT / EXPORTS[kind] for kind in ("ActualCost", "AmortizedCost"))
+    actual, amortized = (
+        container / ROOT / EXPORTS[kind] for kind in ("ActualCost", "AmortizedCost")
+    )
     source = _source("azure", "azure_cost", actual, amortized_uri=f'"{amortized.as_uri()}"')
     return Bill(source, sum(made.lines.values()), lambda month: azure.change_month(made, month))
 

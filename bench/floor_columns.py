@@ -78,7 +78,7 @@ select
     cast(null as decimal(38, 12)) as split_ratio,
     cast(null as decimal(38, 12)) as split_cost,
     usage_end_time as ends_at,
-    case when cardinality(credits_by_type) > 0 then 'credited' else adjustment_info_type end as other
+    case when credits_by_type is null then adjustment_info_type else 'credited' end as other
 from read_parquet($gcp_billing, filename = true)
 """
 
