@@ -76,8 +76,9 @@ def main(
 
 def _trials(sizes: tuple[int, ...], clouds: tuple[Clouds, ...]) -> list[tuple[Clouds, int]]:
     """AWS alone at every size, to show whether lines grow dearer; three clouds at the largest."""
-    alone: list[tuple[Clouds, int]] = [("aws", size) for size in sizes if "aws" in clouds]
-    return alone + [("mixed", max(sizes))] * ("mixed" in clouds)
+    alone = sizes if "aws" in clouds else ()
+    together = (max(sizes),) if "mixed" in clouds else ()
+    return [*(("aws", size) for size in alone), *(("mixed", size) for size in together)]
 
 
 def _bench(
