@@ -1,4 +1,4 @@
-"""`python -m bench`: bills of two sizes, measured, and a table of what was promised.
+"""`python -m bench`: bills of one cloud and of three, measured, and a table of what was promised.
 
 Belongs here: options, progress, the exit code. Does not: measuring (trial) or judging (bars).
 """
@@ -15,7 +15,8 @@ import click
 from rich.console import Console
 
 from bench.bars import bars, figures, model_seconds
-from bench.tables import bar_table, model_table, run_table
+from bench.bills import SHARES, Clouds
+from bench.tables import bar_table, model_table, run_table, staging_table
 from bench.trial import Bench, Trial
 from ingest.errors import TonneError
 from orchestration.exit_codes import ExitCode
@@ -33,6 +34,14 @@ SIZES = (1_000_000, 5_000_000)
     help="Bill lines over twelve months; may be given several times.",
 )
 @click.option(
+    "--clouds",
+    type=click.Choice(list(SHARES)),
+    multiple=True,
+    default=tuple(SHARES),
+    show_default=True,
+    help="Whose bills: of AWS alone at every size, of three clouds at the largest.",
+)
+@click.option(
     "--repeat",
     type=click.IntRange(min=1, max=12),
     default=5,
@@ -43,7 +52,9 @@ SIZES = (1_000_000, 5_000_000)
     "--home", type=click.Path(path_type=Path, file_okay=False),
     help="A folder that does not exist yet, to keep what is made (default: a temporary one).",
 )  # fmt: skip
-def main(lines: tuple[int, ...], repeat: int, home: Path | None) -> None:
+def main(
+    lines: tuple[int, ...], clouds: tuple[Clouds, ...], repeat: int, home: Path | None
+) -> None:  # fmt: skip
     """Measure the way from landed Parquet to the daily fact.
 
     Exit codes: 0 every bar is held, 1 it could not be measured, 4 a bar is missed.
@@ -53,7 +64,7 @@ def main(lines: tuple[int, ...], repeat: int, home: Path | None) -> None:
     folder = (home or Path(tempfile.mkdtemp(prefix="tonne-bench-"))).resolve()
     console = Console()
     try:
-        is_held = _bench(folder, lines, repeat, console)
+        is_held = _bench(folder, _trials(lines, clouds), repeat, console)
     except TonneError as error:
         click.echo(error.message, err=True)
         sys.exit(ExitCode.FAILED)
@@ -63,7 +74,16 @@ def main(lines: tuple[int, ...], repeat: int, home: Path | None) -> None:
     sys.exit(ExitCode.OK if is_held else ExitCode.BREACHED)
 
 
-def _bench(folder: Path, sizes: tuple[int, ...], repeat: int, console: Console) -> bool:
+def _trials(sizes: tuple[int, ...], clouds: tuple[Clouds, ...]) -> list[tuple[Clouds, int]]:
+    """AWS alone at every size, to show whether lines grow dearer; three clouds at the largest."""
+    alone = sizes if "aws" in clouds else ()
+    together = (max(sizes),) if "mixed" in clouds else ()
+    return [*(("aws", size) for size in alone), *(("mixed", size) for size in together)]
+
+
+def _bench(
+    folder: Path, trials: list[tuple[Clouds, int]], repeat: int, console: Console
+) -> bool:  # fmt: skip
     began = time.monotonic()
     aside = Console(stderr=True)
 
@@ -71,8 +91,7 @@ def _bench(folder: Path, sizes: tuple[int, ...], repeat: int, console: Console) 
         aside.print(f"[dim]{time.monotonic() - began:5.0f} s[/]  {sentence}", highlight=False)
 
     bench = Bench(folder, say)
-    bench.prepare()
-    held = [_show(bench.measure(size, repeat), console) for size in sizes]
+    held = [_show(bench.measure(clouds, size, repeat), console) for clouds, size in trials]
     return all(held)
 
 
@@ -81,7 +100,12 @@ def _show(trial: Trial, console: Console) -> bool:
     judged = bars(measured)
     full = model_seconds([one.full for one in trial.repetitions])
     changed = model_seconds([one.changed for one in trial.repetitions])
-    for table in (bar_table(measured, judged), run_table(measured), model_table(full, changed)):
+    for table in (
+        bar_table(measured, judged),
+        run_table(measured),
+        staging_table(measured),
+        model_table(full, changed),
+    ):
         console.print(table)
     return all(bar.is_held for bar in judged)
 

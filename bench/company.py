@@ -1,16 +1,17 @@
-"""The workspace that is measured: a large bill, hourly grid files, registers, landed by the door.
+"""The workspace that is measured: large bills, hourly grid files, registers, landed by the door.
 
 Belongs here: filling a folder and bringing schema `raw` up to date. Does not: running models.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
-from ingest.demo.bench import YEAR, BenchBill, change_month, write_bench
+from bench.bills import SHARES, Bill, Clouds, Say, write_bills
+from ingest.demo.bench import YEAR
 from ingest.demo.grid import months_around, write_grid
-from ingest.demo.organisation import write_registers, write_settings
+from ingest.demo.organisation import write_registers
+from ingest.demo.sources import write_settings
 from ingest.errors import TonneError
 from ingest.landing import land_source
 from ingest.settings import Workspace
@@ -19,18 +20,16 @@ from orchestration.dbt_project import Project
 from orchestration.workroom import Workroom
 
 _SEED = 7
-_BUCKET = "bucket"
-
-Say = Callable[[str], None]
 
 
 class Company:
     """A made-up company in a folder; without lines it has everything but a bill."""
 
-    def __init__(self, home: Path, say: Say) -> None:
+    def __init__(self, home: Path, clouds: Clouds, say: Say) -> None:
         self.workspace = Workspace(home)
+        self._clouds: Clouds = clouds
         self._say = say
-        self._bill: BenchBill | None = None
+        self._bills: list[Bill] = []
 
     @property
     def project(self) -> Project:
@@ -38,28 +37,27 @@ class Company:
         return Project(self.workspace)
 
     def write(self, lines: int | None) -> int:
-        """Write its inputs, with a bill of so many lines; returns the lines."""
-        home = self.workspace.home
+        """Write its inputs, with bills of so many lines together; returns the lines."""
+        home, clouds = self.workspace.home, tuple(SHARES[self._clouds])
         home.mkdir(parents=True)
-        write_registers(self.workspace.inputs)
-        write_grid(self.workspace.inputs / "grid", months_around(YEAR), _SEED)
-        exports: dict[str, str] = {}
+        write_registers(self.workspace.inputs, clouds)
+        write_grid(self.workspace.inputs / "grid", months_around(YEAR), _SEED, clouds)
         if lines:
-            bucket = home / _BUCKET
-            self._bill = write_bench(bucket, lines=lines, seed=_SEED, progress=self._say)
-            exports["bench_aws"] = self._bill.export.folder.as_uri()
-        write_settings(home, exports)
-        return sum(self._bill.lines.values()) if self._bill else 0
+            self._bills = write_bills(home, self._clouds, lines, self._say)
+        write_settings(home, [bill.source for bill in self._bills])
+        return sum(bill.lines for bill in self._bills)
 
     def change_month(self, period: str) -> int:
-        """Deliver a month again with other amounts, the first time it is asked; returns its lines.
+        """Deliver a month of every bill again with other amounts, the first time it is asked.
+
+        Returns its lines.
 
         Raises:
             TonneError: this company has no bill.
         """
-        if self._bill is None:
+        if not self._bills:
             raise TonneError("A company without a bill cannot have one changed.")
-        return change_month(self._bill, period)
+        return sum(bill.change_month(period) for bill in self._bills)
 
     def land(self) -> None:
         """Land what is new.

@@ -17,7 +17,9 @@ _SHOWN_MODELS = 8
 
 def bar_table(of: Figures, bars: Sequence[Bar]) -> Table:
     """The bars of one size, each held or missed."""
-    table = Table(title=f"{of.lines:,} bill lines to the daily fact", title_justify="left")
+    table = Table(
+        title=f"{of.lines:,} bill lines ({of.clouds}) to the daily fact", title_justify="left"
+    )
     table.add_column("bar")
     table.add_column("measured", justify="right")
     table.add_column("wanted", justify="right")
@@ -49,6 +51,16 @@ def run_table(of: Figures) -> Table:
             f"{used.wall_seconds:.2f}",
             f"{used.peak_bytes / 1e9:.2f}",
         )
+    return table
+
+
+def staging_table(of: Figures) -> Table:
+    """What reading a million rows of each cloud's staging took."""
+    table = Table(title="Staging, CPU-seconds per million rows", title_justify="left")
+    table.add_column("cloud")
+    table.add_column("CPU s", justify="right")
+    for cloud, seconds in of.staging.items():
+        table.add_row(cloud, f"{seconds:.2f}")
     return table
 
 

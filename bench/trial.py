@@ -1,4 +1,4 @@
-"""One size of bill, measured: which run follows which, how often.
+"""One bill, measured: which run follows which, how often.
 
 Belongs here: the order of the runs. Does not: bars, printing.
 
@@ -11,10 +11,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from bench.company import Company, Say
+from bench.bills import SHARES, Clouds, Say
+from bench.company import Company
 from bench.floor import run_floor
 from bench.models import ModelRun, load_seeds, run_models
 from bench.process import Usage
+from bench.staging import Seconds, run_staging
 from ingest.demo.bench import YEAR
 
 
@@ -35,44 +37,55 @@ class Repetition:
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """All that was measured of a bill of `lines`, `changed_lines` of them in the changed month."""
+    """All that was measured of a bill of `lines`, `changed_lines` of them in the changed month.
 
+    `staging` has the CPU-seconds per million rows of each cloud's staging, round by round.
+    """
+
+    clouds: Clouds
     lines: int
     changed_lines: int
     repetitions: tuple[Repetition, ...]
+    staging: tuple[Seconds, ...]
 
 
 class Bench:
-    """A folder with a company that has no bill, and one with a bill for each size."""
+    """A folder with companies that have no bill, and one for each bill that is measured."""
 
     def __init__(self, home: Path, say: Say) -> None:
         self._home = home
         self._say = say
-        self._without = Company(home / "no_bill", say)
+        self._without: dict[Clouds, Company] = {}
 
-    def prepare(self) -> None:
-        """Set up the company without a bill: its runs tell what everything but lines costs."""
-        self._set_up(self._without, None)
-
-    def measure(self, lines: int, repeats: int) -> Trial:
+    def measure(self, clouds: Clouds, lines: int, repeats: int) -> Trial:
         """Set up a company with a bill of so many lines, and measure it."""
-        company = Company(self._home / f"{lines}_lines", self._say)
+        without = self._no_bill(clouds)
+        company = Company(self._home / f"{clouds}_{lines}_lines", clouds, self._say)
         written = self._set_up(company, lines)
         repetitions: list[Repetition] = []
+        staging: list[Seconds] = []
         changed_lines = 0
         for number in range(repeats):
             self._say(f"repetition {number + 1} of {repeats}")
-            no_slice = run_models(self._without.project, full_refresh=True).usage
+            no_slice = run_models(without.project, full_refresh=True).usage
             full = run_models(company.project, full_refresh=True)
             no_file = run_floor(company.project, over_nothing=True)
             floor = run_floor(company.project)
+            staging += run_staging(company.project, list(SHARES[clouds]))
             idle = run_models(company.project, full_refresh=False)
             changed_lines = company.change_month(YEAR[number % len(YEAR)])
             company.land()
             company.write_raw_schema()
             changed = run_models(company.project, full_refresh=False)
             repetitions.append(Repetition(no_slice, full, no_file, floor, idle, changed))
-        return Trial(written, changed_lines, tuple(repetitions))
+        return Trial(clouds, written, changed_lines, tuple(repetitions), tuple(staging))
+
+    def _no_bill(self, clouds: Clouds) -> Company:
+        """The company without a bill: its runs tell what everything but lines costs."""
+        if clouds not in self._without:
+            self._without[clouds] = Company(self._home / f"{clouds}_no_bill", clouds, self._say)
+            self._set_up(self._without[clouds], None)
+        return self._without[clouds]
 
     def _set_up(self, company: Company, lines: int | None) -> int:
         what = f"{lines:,} lines" if lines else "no bill"

@@ -37,16 +37,34 @@ def write_run(
         rows: its lines.
         days_after: how many days after the month's end it ran.
     """
-    ran = month.end + timedelta(days=days_after, hours=6)
-    run = uuid("run", kind, month.period, days_after, len(rows))
-    above = f"{ROOT}/{EXPORTS[kind]}/{_range(month)}/{ran:%Y%m%d%H%M}/{run}"
-    blobs: list[dict[str, Any]] = []
+    parts: list[tuple[bytes, int]] = []
     for part in range(_PARTS):
         of_part = rows[len(rows) * part // _PARTS : len(rows) * (part + 1) // _PARTS]
+        parts.append((gzip.compress(_text(of_part), mtime=0), len(of_part)))
+    return put_run(container, kind, month, parts, days_after=days_after)
+
+
+def put_run(
+    container: Path, kind: str, month: Month, parts: Sequence[tuple[bytes, int]], *,
+    days_after: int,
+) -> Path:  # fmt: skip
+    """Puts one run of one month where it belongs; returns its folder.
+
+    Args:
+        container: the folder that stands for the container.
+        kind: ActualCost or AmortizedCost.
+        month: the billing period.
+        parts: gzipped CSV, each with the number of its lines.
+        days_after: how many days after the month's end it ran.
+    """
+    ran = month.end + timedelta(days=days_after, hours=6)
+    run = uuid("run", kind, month.period, days_after, sum(lines for _, lines in parts))
+    above = f"{ROOT}/{EXPORTS[kind]}/{_range(month)}/{ran:%Y%m%d%H%M}/{run}"
+    blobs: list[dict[str, Any]] = []
+    for part, (content, lines) in enumerate(parts):
         name = f"{above}/part_{part}_0001.csv.gz"
-        content = gzip.compress(_text(of_part), mtime=0)
         _put(container / name, content)
-        blobs.append({"blobName": name, "byteCount": len(content), "dataRowCount": len(of_part)})
+        blobs.append({"blobName": name, "byteCount": len(content), "dataRowCount": lines})
     document = manifest_of(kind, blobs) | {"runInfo": run_info(month, ran, run)}
     _put(container / above / "manifest.json", (json.dumps(document, indent=2) + "\n").encode())
     return container / above

@@ -6,6 +6,7 @@ with charges as (
     select
         *,
         lower(coalesce(charge_type, 'Usage')) as charge,
+        additional_info['ServiceType'] as service_type,
         coalesce(lower(pricing_model) in ('reservation', 'savingsplan'), false) as is_committed,
         x_cost_type = 'actual' and x_is_paired as is_only_billed
     from {{ source('raw', 'azure_cost') }}
@@ -14,12 +15,13 @@ with charges as (
 named as (
     select
         *,
+        {# Most lines are use: the first question settles them. #}
         case
+            when charge = 'usage' then 'AZURE:Usage'
             when charge = 'purchase' and (is_committed or benefit_id is not null or reservation_id is not null)
                 then 'AZURE:CommitmentPurchase'
             when charge = 'refund' and (is_committed or benefit_id is not null or reservation_id is not null)
                 then 'AZURE:CommitmentRefund'
-            when charge = 'usage' then 'AZURE:Usage'
             when charge = 'unusedreservation' then 'AZURE:UnusedReservation'
             when charge = 'unusedsavingsplan' then 'AZURE:UnusedSavingsPlan'
             else concat('AZURE:', charge_type)
@@ -72,7 +74,7 @@ select
     x_line_item_type,
     {{ azure_usage_type('meter_sub_category', 'meter_name') }} as x_usage_type,
     product_name as x_operation,
-    additional_info['ServiceType'] as x_instance_type,
+    service_type as x_instance_type,
     cast(null as string) as x_parent_resource_id,
     ---------- how much
     case

@@ -8,6 +8,7 @@ with lines as (
         {# Most lines have no credit: their maps stay closed. #}
         case when credits_amount <> 0 then {{ gcp_price_reductions('credits_by_type') }} else 0 end as price_reductions,
         nullif(location_region, '') as region,
+        system_labels['compute.googleapis.com/machine_spec'] as machine_spec,
         {# A commitment is a purchase; its seconds are those of the machines that it covers, which have lines of their own. #}
         case
             when cost_type = 'adjustment' and adjustment_info_type = 'USAGE_CORRECTION' and usage_amount <> 0
@@ -21,12 +22,29 @@ with lines as (
     from {{ source('raw', 'gcp_billing') }}
 ),
 
-charges as (
-    select *, line_type as charge_type, cost + price_reductions as charged, true as is_use from lines
+{# A line with a payment comes twice, by a join: read from two places, the lines would be written down in between, maps and all. #}
+parts as (
+    select false as has_payment, true as is_use
     union all
-    select *, 'credit' as charge_type, credits_amount - price_reductions as charged, false as is_use
+    select true as has_payment, true as is_use
+    union all
+    select true as has_payment, false as is_use
+),
+
+charges as (
+    select
+        lines.*,
+        parts.is_use,
+        case when parts.is_use then concat('GCP:', lines.line_type) else 'GCP:credit' end as x_line_item_type,
+        case
+            when parts.is_use then lines.cost + lines.price_reductions
+            else lines.credits_amount - lines.price_reductions
+        end as charged
     from lines
-    where credits_amount <> 0 and credits_amount <> price_reductions
+    inner join parts
+        on
+            coalesce(lines.credits_amount <> 0 and lines.credits_amount <> lines.price_reductions, false)
+            = parts.has_payment
 ),
 
 typed as (
@@ -36,11 +54,10 @@ typed as (
         line_item_types.charge_class,
         coalesce(line_item_types.consumes, false) as consumes,
         units.consumed_unit,
-        units.multiplier,
-        concat('GCP:', charges.charge_type) as x_line_item_type
+        units.multiplier
     from charges
     left join {{ ref('line_item_types') }} as line_item_types
-        on concat('GCP:', charges.charge_type) = line_item_types.line_item_type
+        on charges.x_line_item_type = line_item_types.line_item_type
     left join {{ ref('units') }} as units
         on units.provider = 'gcp' and charges.usage_unit = units.source_unit
 )
@@ -63,7 +80,7 @@ select
     x_line_item_type,
     sku_description as x_usage_type,
     cast(null as string) as x_operation,
-    system_labels['compute.googleapis.com/machine_spec'] as x_instance_type,
+    machine_spec as x_instance_type,
     cast(null as string) as x_parent_resource_id,
     ---------- how much
     case when consumes and is_use then {{ priced('usage_amount * coalesce(multiplier, 1)') }} end as consumed_quantity,
