@@ -60,15 +60,16 @@ def test_coverage_is_of_usage_cost_alone_and_needs_energy() -> None:
         connection.execute("create schema marts")
         connection.execute(
             "create table marts.fct_resource_estimates_daily as from (values "
-            "(date '2025-10-02', 'USD', 95, 4, 2.5, 'Usage', null), "
-            "(date '2025-10-03', 'USD', 5, 5, null, 'Usage', null), "
-            "(date '2025-11-03', 'USD', 94, 4, 0, 'Usage', null), "
-            "(date '2025-11-03', 'USD', 2, null, null, 'Usage', null), "
-            "(date '2025-11-03', 'USD', 4, 4, null, 'Usage', null), "
-            "(date '2025-11-03', 'USD', 900, null, null, 'Usage', 'by rule'), "
-            "(date '2025-11-03', 'USD', 900, null, null, 'Tax', null)) as t(usage_date, "
+            "(date '2025-10-02', 'USD', 95, 4, 2.5, 'Usage', null, 'vm'), "
+            "(date '2025-10-03', 'USD', 5, 5, null, 'Usage', null, 'vm'), "
+            "(date '2025-11-03', 'USD', 94, 4, 0, 'Usage', null, 'vm'), "
+            "(date '2025-11-03', 'USD', 2, null, null, 'Usage', null, 'vm'), "
+            "(date '2025-11-03', 'USD', 4, 4, null, 'Usage', null, 'vm'), "
+            "(date '2025-11-03', 'USD', 900, null, null, 'Usage', 'by rule', 'vm'), "
+            "(date '2025-11-03', 'USD', 900, 5, null, 'Usage', null, 'support'), "
+            "(date '2025-11-03', 'USD', 900, null, null, 'Tax', null, 'vm')) as t(usage_date, "
             "billing_currency, effective_cost, evidence_tier, energy_it_kwh, charge_category, "
-            "no_emission_reason)"
+            "no_emission_reason, resource_kind)"
         )
         october, november = cost_checks.coverage(connection)
 
