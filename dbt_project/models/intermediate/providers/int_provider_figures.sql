@@ -1,9 +1,15 @@
 {#
   What each cloud reported, under our buckets and regions, with what counts of it: the newest model version of the account's
-  month, and each measure from one delivery, for the same figure comes through an export and through an API.
+  month, and each measure from one source, for the same figure comes through an export and through an API. The files of one
+  source add up; what two of them repeat counts once.
 #}
 with landed as (
-    select slice_id, min(source_kind) as source_kind, min(fetched_at) as first_landed_at, max(fetched_at) as last_landed_at
+    select
+        slice_id,
+        min(source_kind) as source_kind,
+        coalesce(min(export_name), slice_id) as source_name,
+        min(fetched_at) as first_landed_at,
+        max(fetched_at) as last_landed_at
     from {{ ref('int_slices_recorded') }}
     where slice_version is not null
     group by slice_id
@@ -27,6 +33,7 @@ mapped as (
         {# What the tool prints is in the tool, whatever the bill's side of the map says. #}
         coalesce(buckets.carbon_bucket, nullif(services.carbon_bucket, 'outside_tool'), 'Other') as carbon_bucket,
         landed.source_kind,
+        coalesce(landed.source_name, emissions.slice_id) as source_name,
         landed.first_landed_at,
         coalesce(greatest(emissions.refreshed_at, landed.last_landed_at), emissions.refreshed_at, landed.last_landed_at) as read_at
     from {{ ref('int_provider_emissions_unioned') }} as emissions
@@ -50,14 +57,20 @@ versioned as (
 delivered as (
     select
         versioned.*,
-        {# The export (`…_carbon`) before the API, then the first slice by name. #}
+        {# The export (`…_carbon`) before the API, then the first source by name. #}
         first_value(coalesce(source_kind, '')) over (
             partition by tool, sub_account_id, activity_month, measure, is_current_model and is_newest_of_account
-            order by coalesce(source_kind, ''), slice_id
+            order by coalesce(source_kind, ''), source_name
         ) as counted_kind,
-        first_value(slice_id) over (
+        first_value(source_name) over (
             partition by tool, payer_id, sub_account_id, activity_month, measure, is_current_model and is_newest_of_account
-            order by coalesce(source_kind, ''), slice_id
+            order by coalesce(source_kind, ''), source_name
+        ) as counted_source,
+        first_value(slice_id) over (
+            partition by
+                source_name, tool, payer_id, sub_account_id, activity_month, measure, model_version,
+                service_name, region_code, resource_id
+            order by read_at desc nulls last, slice_id
         ) as counted_slice_id
     from versioned
 )
@@ -72,7 +85,7 @@ select
     model_major,
     is_current_model,
     is_current_model and is_newest_of_account
-    and coalesce(source_kind, '') = counted_kind and slice_id = counted_slice_id as is_counted,
+    and coalesce(source_kind, '') = counted_kind and source_name = counted_source and slice_id = counted_slice_id as is_counted,
     billing_account_id,
     sub_account_id,
     carbon_bucket,

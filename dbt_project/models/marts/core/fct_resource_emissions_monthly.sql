@@ -54,7 +54,7 @@ provided as (
 select
     activity_month, {{ grain | join(', ') }},
     case when has_electricity_market and energy_it_kwh is not null then true else is_market_complete end as is_market_complete,
-    other_kgco2e is not null and {{ displaced_any('other', emission_methods()) }} as is_spend_displaced,
+    other_kgco2e is not null and has_other_location as is_spend_displaced,
     billing_currency,
     {% for column in kept_as_they_are %}{{ column }}, {% endfor %}
     {% for column, (component, methods) in serves.items() %}

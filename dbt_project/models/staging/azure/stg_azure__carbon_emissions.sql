@@ -24,7 +24,7 @@ select
     case scope when 'Scope1' then 's1' when 'Scope2' then 's2' when 'Scope3' then 's3' end as measure,
     {{ printed('latest_month_emissions') }} as original_value,
     'kgCO2E' as original_unit,
-    {{ measured('latest_month_emissions') }} as emissions_kgco2e,
+    {{ measured(printed('latest_month_emissions')) }} as emissions_kgco2e,
     cast(null as decimal(38, 9)) as water_l,
     is_denied_in_part as is_partial,
     cast(null as timestamp) as refreshed_at
