@@ -31,6 +31,7 @@ class AzureCost(Source):
 
     kind = "azure_cost"
     columns = COLUMNS
+    contract_version = 2
     feeds_usage = True
     settings = CostSettings
     config: CostSettings

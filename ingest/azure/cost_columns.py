@@ -27,6 +27,11 @@ _AMOUNT = """
 _MOMENT = "billing_period_end_date billing_period_start_date usage_date"
 _MAP = "additional_info tags"
 COST_TYPE, IS_PAIRED = "x_cost_type", "x_is_paired"
+SPELLED_REGION = "x_spelled_region"
+"""The region as the line spells it, in small letters: read off once here, not by every query."""
+
+PLACES = ("resource_location", "location", "meter_region")
+"""Where a line names its region, the first that does."""
 
 MOMENTS = tuple(_MOMENT.split())
 MAPS = tuple(_MAP.split())
@@ -38,6 +43,7 @@ COLUMNS: Mapping[str, str] = dict(
             **dict.fromkeys(MOMENTS, "timestamp"),
             **dict.fromkeys(MAPS, "map(varchar, varchar)"),
             COST_TYPE: "varchar",
+            SPELLED_REGION: "varchar",
             IS_PAIRED: "boolean",
         }.items()
     )

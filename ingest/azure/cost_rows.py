@@ -13,7 +13,16 @@ import pyarrow as pa
 
 from ingest.arrow import Array, Field, RecordBatch
 from ingest.arrow import compute as pc
-from ingest.azure.cost_columns import COLUMNS, COST_TYPE, IS_PAIRED, MAPS, MOMENTS, NEVER_EMPTY
+from ingest.azure.cost_columns import (
+    COLUMNS,
+    COST_TYPE,
+    IS_PAIRED,
+    MAPS,
+    MOMENTS,
+    NEVER_EMPTY,
+    PLACES,
+    SPELLED_REGION,
+)
 from ingest.azure.cost_dates import DateFormat, NoDateError, moments
 from ingest.azure.cost_headers import Header
 from ingest.errors import BadInput
@@ -46,8 +55,9 @@ class CostRows:
         Raises:
             BadInput: a value that is not of the promised type; the message names row and column.
         """
-        columns = [self._column(batch, field, first) for field in _SCHEMA]
-        made = pa.RecordBatch.from_arrays(columns, schema=_SCHEMA)
+        columns = {field.name: self._column(batch, field, first) for field in _SCHEMA}
+        columns[SPELLED_REGION] = pc.utf8_lower(pc.coalesce(*(columns[place] for place in PLACES)))
+        made = pa.RecordBatch.from_arrays(list(columns.values()), schema=_SCHEMA)
         for column in NEVER_EMPTY:
             row = pc.index(made.column(column).is_valid(), value=False).as_py()
             if row >= 0:

@@ -24,6 +24,7 @@ class GcpBilling(TableSource):
 
     kind = "gcp_billing"
     columns = COLUMNS
+    contract_version = 2
     feeds_usage = True
     content = "billing extract"
 

@@ -23,6 +23,7 @@ from ingest.gcp.billing_columns import (
     LISTS,
     MINIMUM,
     NEVER_EMPTY,
+    SYSTEM_LABELS,
 )
 from ingest.gcp.extract_rows import EXPORT_AGAIN, open_extract
 from ingest.gcp.extract_values import hold, typed
@@ -33,7 +34,7 @@ from ingest.source import FetchedFile
 
 _SCHEMA = parquet.arrow_schema(COLUMNS)
 _REPEATED = {CREDITS, *(part for parts in LISTS.values() for part in parts)}
-_SETTLED = {*LISTS, "credits_amount", "credits_by_type"}
+_SETTLED = {*LISTS, *SYSTEM_LABELS, "credits_amount", "credits_by_type"}
 # Google Cloud bills since 2008; what lies outside these years is a broken date, no use.
 _FIRST, _END = datetime(2008, 1, 1), datetime(2100, 1, 1)
 
@@ -69,6 +70,9 @@ def _shaped(columns: Mapping[str, Array], *, name: str, first: int) -> RecordBat
         there = [_list(columns[part], PAIR, part, name, first) for part in parts if part in columns]
         if there:
             made[column] = as_map(there, count)
+    if "system_labels" in made:
+        for column, label in SYSTEM_LABELS.items():
+            made[column] = pc.map_lookup(made["system_labels"], label, "first")
     if CREDITS in columns:
         made |= _credits(_list(columns[CREDITS], CREDIT, CREDITS, name, first), name, first)
     batch = pa.RecordBatch.from_arrays(

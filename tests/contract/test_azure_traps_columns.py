@@ -167,6 +167,13 @@ def test_several_columns_for_one_thing_complete_each_other(bill: LandedCosts) ->
     assert bill.values("subscription_id") == ["78", "ed57"]
 
 
+def test_the_region_is_the_first_place_that_a_line_names(bill: LandedCosts) -> None:
+    elsewhere = row(ResourceLocation="", MeterRegion="US West 2")
+    write_run(bill.home, [[row(ResourceLocation=" SouthCentralUS "), elsewhere]])
+    bill.land()
+    assert bill.values("x_spelled_region") == ["southcentralus", "us west 2"]
+
+
 def test_a_column_that_is_there_twice_is_refused(bill: LandedCosts) -> None:
     write_run(bill.home, [[{**row(), "cost": "1"}]])
     assert bill.land()[SLICE].status == "quarantined"

@@ -91,8 +91,8 @@ def test_a_credit_without_a_type_is_counted(bill: LandedRows) -> None:
 
 def test_the_machine_type_is_a_system_label(bill: LandedRows) -> None:
     _land(bill, [row(system_labels=pairs({MACHINE: "a2-highgpu-1g"})), row(system_labels=[])])
-    machine = f"system_labels['{MACHINE}']"
-    assert bill.rows(machine) == [("a2-highgpu-1g",), (None,)]
+    for machine in (f"system_labels['{MACHINE}']", "x_machine_spec"):
+        assert bill.rows(machine) == [("a2-highgpu-1g",), (None,)]
 
 
 def test_tax_and_support_have_no_project(bill: LandedRows) -> None:

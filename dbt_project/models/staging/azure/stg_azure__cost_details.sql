@@ -25,8 +25,7 @@ named as (
             when charge = 'unusedreservation' then 'AZURE:UnusedReservation'
             when charge = 'unusedsavingsplan' then 'AZURE:UnusedSavingsPlan'
             else concat('AZURE:', charge_type)
-        end as x_line_item_type,
-        lower(trim(coalesce(resource_location, location, meter_region))) as spelled_region
+        end as x_line_item_type
     from charges
 ),
 
@@ -46,14 +45,14 @@ typed as (
         coalesce(line_item_types.consumes, false) as consumes,
         units.consumed_unit,
         units.multiplier,
-        coalesce(regions.region_id, nullif(replace(named.spelled_region, ' ', ''), 'unassigned'), 'unknown') as region_id
+        coalesce(regions.region_id, nullif(replace(named.x_spelled_region, ' ', ''), 'unassigned'), 'unknown') as region_id
     from named
     left join {{ ref('line_item_types') }} as line_item_types
         on named.x_line_item_type = line_item_types.line_item_type
     left join {{ ref('units') }} as units
         on units.provider = 'azure' and named.unit_of_measure = units.source_unit
     left join regions
-        on named.spelled_region = regions.spelled_region
+        on named.x_spelled_region = regions.spelled_region
 )
 
 select

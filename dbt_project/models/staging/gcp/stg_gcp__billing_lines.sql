@@ -8,14 +8,13 @@ with lines as (
         {# Most lines have no credit: their maps stay closed. #}
         case when credits_amount <> 0 then {{ gcp_price_reductions('credits_by_type') }} else 0 end as price_reductions,
         nullif(location_region, '') as region,
-        system_labels['compute.googleapis.com/machine_spec'] as machine_spec,
         {# A commitment is a purchase; its seconds are those of the machines that it covers, which have lines of their own. #}
         case
             when cost_type = 'adjustment' and adjustment_info_type = 'USAGE_CORRECTION' and usage_amount <> 0
                 then 'usage_correction'
             when cost_type <> 'regular' then cost_type
             when sku_description like 'Commitment%' then 'commitment'
-            when system_labels['compute.googleapis.com/is_unused_reservation'] = 'true' then 'unused_reservation'
+            when x_is_unused_reservation = 'true' then 'unused_reservation'
             when usage_amount is null then 'unmeasured_usage'
             else 'regular'
         end as line_type
@@ -80,7 +79,7 @@ select
     x_line_item_type,
     sku_description as x_usage_type,
     cast(null as string) as x_operation,
-    machine_spec as x_instance_type,
+    x_machine_spec as x_instance_type,
     cast(null as string) as x_parent_resource_id,
     ---------- how much
     case when consumes and is_use then {{ priced('usage_amount * coalesce(multiplier, 1)') }} end as consumed_quantity,
