@@ -7,7 +7,6 @@ Belongs here: what `az://account/container/prefix` means, endpoints. Does not: c
 from __future__ import annotations
 
 import re
-from datetime import timedelta
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
@@ -17,12 +16,11 @@ from ingest.azure_sign_in import connection_string, identity, secret_of
 from ingest.errors import Unreachable
 from ingest.s3 import LOOPBACK
 from ingest.settings import SourceSettings
-from ingest.stores import reaching
+from ingest.stores import RETRIES, client_options, reaching
 
 if TYPE_CHECKING:
     from obstore.store import AzureConfig
 
-_RETRIES = 5
 _SCHEMES = ("az://", "abfss://")
 _HOST = re.compile(r"([a-z0-9]+)\.(?:blob|dfs)\.core\.(?:windows\.net|usgovcloudapi\.net|.+)")
 
@@ -87,14 +85,8 @@ def open_container(uri: str, config: SourceSettings) -> AzureStore:
             prefix="/".join(prefix) or None,
             config=place,
             credential_provider=provider,
-            # The timeout spans a whole answer, and one bill file may be gigabytes.
-            client_options={
-                "allow_http": is_plain,
-                "timeout": timedelta(hours=2),
-                "connect_timeout": timedelta(seconds=10),
-                "read_timeout": timedelta(seconds=60),
-            },
-            retry_config={"max_retries": _RETRIES, "retry_timeout": timedelta(seconds=60)},
+            client_options=client_options(is_plain=is_plain),
+            retry_config=RETRIES,
         )
 
 

@@ -5,7 +5,6 @@ Belongs here: endpoints, credentials. Does not: listing or reading (objects.py).
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -13,13 +12,12 @@ from obstore.store import GCSStore
 
 from ingest.errors import Unreachable
 from ingest.settings import SourceSettings
-from ingest.stores import first_line, reaching
+from ingest.stores import RETRIES, client_options, first_line, reaching
 
 if TYPE_CHECKING:
     from obstore.auth.google import GoogleCredentialProvider
     from obstore.store import GCSConfig
 
-_RETRIES = 5
 _LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 
 
@@ -49,14 +47,10 @@ def open_gcs(uri: str, config: SourceSettings) -> GCSStore:
             prefix=parts.path.strip("/") or None,
             config=place,
             credential_provider=credentials,
-            # The timeout spans a whole answer, and one bill file may be gigabytes.
-            client_options={
-                "allow_http": bool(endpoint and endpoint.startswith("http://")),
-                "timeout": timedelta(hours=2),
-                "connect_timeout": timedelta(seconds=10),
-                "read_timeout": timedelta(seconds=60),
-            },
-            retry_config={"max_retries": _RETRIES, "retry_timeout": timedelta(seconds=60)},
+            client_options=client_options(
+                is_plain=bool(endpoint and endpoint.startswith("http://"))
+            ),
+            retry_config=RETRIES,
         )
 
 

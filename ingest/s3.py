@@ -6,7 +6,6 @@ Belongs here: endpoints, regions, credentials. Does not: listing or reading (obj
 from __future__ import annotations
 
 import os
-from datetime import timedelta
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -14,13 +13,12 @@ from obstore.store import S3Store
 
 from ingest.errors import Unreachable
 from ingest.settings import SourceSettings
-from ingest.stores import first_line, reaching
+from ingest.stores import RETRIES, client_options, first_line, reaching
 
 if TYPE_CHECKING:
     from obstore.auth.boto3 import Boto3CredentialProvider
     from obstore.store import S3Config
 
-_RETRIES = 5
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 
 
@@ -44,14 +42,10 @@ def open_bucket(uri: str, config: SourceSettings) -> S3Store:
             prefix=parts.path.strip("/") or None,
             config=place,
             credential_provider=credentials,
-            # The timeout spans a whole answer, and one bill file may be gigabytes.
-            client_options={
-                "allow_http": bool(endpoint and endpoint.startswith("http://")),
-                "timeout": timedelta(hours=2),
-                "connect_timeout": timedelta(seconds=10),
-                "read_timeout": timedelta(seconds=60),
-            },
-            retry_config={"max_retries": _RETRIES, "retry_timeout": timedelta(seconds=60)},
+            client_options=client_options(
+                is_plain=bool(endpoint and endpoint.startswith("http://"))
+            ),
+            retry_config=RETRIES,
         )
 
 

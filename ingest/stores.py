@@ -1,6 +1,6 @@
-"""What any store of objects may throw, in this program's words.
+"""What any store of objects may throw, in this program's words, and how long it is waited for.
 
-Belongs here: the translation. Does not: any one store.
+Belongs here: the translation, timeouts and retries. Does not: any one store.
 """
 
 from __future__ import annotations
@@ -8,8 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Generator
 from contextlib import contextmanager
+from datetime import timedelta
+from typing import TYPE_CHECKING
 
 from ingest.errors import Absent, Unreachable, Why
+
+if TYPE_CHECKING:
+    from obstore.store import ClientConfig, RetryConfig
 
 _DENIED = (
     "PermissionDeniedError",
@@ -38,6 +43,20 @@ _UNANSWERED = (
     "ThrottlingException",
     "InternalServerException",
 )
+
+
+RETRIES: RetryConfig = {"max_retries": 5, "retry_timeout": timedelta(seconds=60)}
+
+
+def client_options(*, is_plain: bool) -> ClientConfig:
+    """How long a store may take; `is_plain` where its address is http."""
+    return {
+        "allow_http": is_plain,
+        # It spans a whole answer, and one bill file may be gigabytes.
+        "timeout": timedelta(hours=2),
+        "connect_timeout": timedelta(seconds=10),
+        "read_timeout": timedelta(seconds=60),
+    }
 
 
 @contextmanager
