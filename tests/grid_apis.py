@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import threading
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -37,11 +37,11 @@ def folder_of(home: Path) -> Path:
     return home / "clouds/grid"
 
 
-def tell(home: Path, settings: str, points: list[Point]) -> None:
+def tell(home: Path, settings: str, points: Sequence[Point]) -> None:
     """Make the APIs answer with `points`, and the workspace's source ask them."""
     folder = folder_of(home)
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / "points.json").write_text(json.dumps(points))
+    (folder / "points.json").write_text(json.dumps(list(points)))
     file = home / "tonne.toml"
     if "endpoint_url" not in (file.read_text() if file.exists() else ""):
         file.write_text(f'{settings.strip()}\nendpoint_url = "{endpoint_url(folder)}"\n')

@@ -55,7 +55,7 @@ def _electricity_maps(asked: Question) -> Answer:
     zone, factors = asked.query["zone"], asked.query.get("emissionFactorType", "lifecycle")
     if zone == "XX":
         return _json({"error": "Zone 'XX' does not exist."}, 404)
-    data = [
+    data: list[dict[str, Any]] = [
         {"zone": zone, "emissionFactorType": factors, "temporalGranularity": "hourly", **point}
         for point in asked.points
         if start <= _moment(point["datetime"]) < end and point.get("zone", zone) == zone

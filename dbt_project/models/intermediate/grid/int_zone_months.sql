@@ -1,16 +1,15 @@
 {#
   Which publisher serves a zone-month: the first in the policy's order that has the policy's share of its hours, for the
-  whole month. Where none has it the annual figure serves. Direct boundary only.
+  whole month. Where none has it the annual figure serves. Lifecycle hours are no hours.
 #}
 with counted as (
     select
         em_zone,
         {{ month_of('hour_at') }} as activity_month,
         publisher,
-        count(*) as hour_count,
-        count(case when is_estimated then 1 end) as estimated_hour_count
+        count(case when boundary = 'direct' then 1 end) as hour_count,
+        count(case when boundary = 'direct' and is_estimated then 1 end) as estimated_hour_count
     from {{ ref('int_zone_intensities_unioned') }}
-    where boundary = 'direct'
     group by em_zone, {{ month_of('hour_at') }}, publisher
 ),
 
