@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -13,48 +14,80 @@ import pytest
 from tests.bills import instance, write_workspace
 from tests.contract.samples import grid_electricity_maps, grid_entsoe, grid_watttime
 from tests.grid_apis import ENVIRONMENT, endpoint_url
-from tests.pipeline import must_run, published, warehouse
+from tests.pipeline import copy_workspace, must_run, published, warehouse
 
 pytestmark = pytest.mark.slow
 
 _GERMANY = "10Y1001A1001A83F"
 _START = datetime(2025, 10, 1)
 _HOURS = 744
+_RECORDED = 58.765447504659946
+_FIRST: dict[int, float | None] = {3: 120.0, **dict.fromkeys(range(48, 72), _RECORDED)}
 
 
-def test_the_hours_of_the_first_publisher_meet_the_bill_until_it_lacks_too_many(home: Path) -> None:
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A workspace after its first run, with two publishers of Germany's hours."""
+    home = tmp_path_factory.mktemp("grid") / "home"
+    home.mkdir()
     _workspace(home)
-    _maps(home, {3: 58.765447504659946})
+    _maps(home, _FIRST)
     must_run(home, "run", env=ENVIRONMENT)
-    assert _serving(home) == [("electricity_maps", 744, 1)]
-    expected = {day: 300.0 for day in (1, 2, 3)} | {1: (23 * 300 + 58.765447504659946) / 24}
-    assert _grams_per_kwh(home) == pytest.approx(expected, rel=1e-6)
-    keys = _keys(home)
-
-    _maps(home, {3: 58.765447504659946, 30: 100.0})  # the publisher revises an hour of 2 October
-    must_run(home, "run", env=ENVIRONMENT)
-    assert _keys(home) != keys
-    expected[2] = (23 * 300 + 100) / 24
-    assert _grams_per_kwh(home) == pytest.approx(expected, rel=1e-6)
-
-    _maps(home, dict.fromkeys(range(38), None))  # 706 of 744 hours are less than 95 %
-    must_run(home, "run", env=ENVIRONMENT)
-    assert _serving(home) == [("entsoe", 744, 0)]
-    gas = {day: (300 * 0.346 + 100 * 0) / 400 * 1000 for day in (1, 2, 3)}
-    assert _grams_per_kwh(home) == pytest.approx(gas, rel=1e-6)
+    return home
 
 
-def test_marginal_signals_move_no_figure(home: Path) -> None:
-    _workspace(home)
-    _maps(home, {})
-    must_run(home, "run", env=ENVIRONMENT)
-    before, keys = _grams_per_kwh(home), _keys(home)
+@pytest.fixture
+def copied(served: Path, tmp_path: Path) -> Path:
+    """A copy of it whose publishers can tell something else."""
+    home = copy_workspace(served, tmp_path / "copy")
+    file = home / "tonne.toml"
+    for name in ("entsoe", "maps"):
+        old, new = (endpoint_url(one / "clouds" / name) for one in (served, home))
+        file.write_text(file.read_text().replace(old, new))
+    return home
+
+
+def test_the_hours_of_the_first_publisher_meet_the_bill(served: Path) -> None:
+    assert _serving(served) == [("electricity_maps", 744, 1)]
+    expected = {1: (23 * 300 + 120) / 24, 2: 300.0, 3: _RECORDED}
+    assert _grams_per_kwh(served) == pytest.approx(expected, rel=1e-6)
+
+
+def test_a_recorded_intensity_gives_the_kilograms_of_its_case(
+    served: Path, shared_dir: Path
+) -> None:
+    with (shared_dir / "cases" / "telemetry.csv").open(newline="", encoding="utf-8") as file:
+        [case] = [row for row in csv.reader(file) if row[1] == "CC-09"]
+    given = json.loads(case[3])
+    assert given["carbonIntensity_g_per_kwh"] == _RECORDED
+    kilograms = given["energy_kwh"] * _grams_per_kwh(served)[3] / 1000
+    assert kilograms == pytest.approx(float(case[4]), abs=5e-6)
+
+
+def test_a_revised_hour_moves_its_day_and_too_few_hours_give_way_to_the_next_publisher(
+    copied: Path,
+) -> None:
+    before, keys = _grams_per_kwh(copied), _keys(copied)
+    _maps(copied, {**_FIRST, 30: 100.0})  # an hour of 2 October
+    must_run(copied, "run", env=ENVIRONMENT)
+    assert _keys(copied) != keys
+    assert _grams_per_kwh(copied) == pytest.approx(before | {2: (23 * 300 + 100) / 24}, rel=1e-6)
+
+    _maps(copied, dict.fromkeys(range(38), None))  # 706 of 744 hours are less than 95 %
+    must_run(copied, "run", env=ENVIRONMENT)
+    assert _serving(copied) == [("entsoe", 744, 0)]
+    gas = 300 * 0.346 / (300 + 100) * 1000
+    assert _grams_per_kwh(copied) == pytest.approx(dict.fromkeys((1, 2, 3), gas), rel=1e-6)
+
+
+def test_marginal_signals_move_no_figure(copied: Path) -> None:
+    before, keys = _grams_per_kwh(copied), _keys(copied)
     points = [grid_watttime.point(f"2025-10-01T{hour:02}:00", 2000) for hour in range(24)]
-    _source(home, "moer", grid_watttime.SETTINGS, points)
-    must_run(home, "run", env=ENVIRONMENT)
-    assert _grams_per_kwh(home) == before
-    assert _keys(home) == keys
-    with warehouse(home) as connection:
+    _source(copied, "moer", grid_watttime.SETTINGS, points)
+    must_run(copied, "run", env=ENVIRONMENT)
+    assert _grams_per_kwh(copied) == before
+    assert _keys(copied) == keys
+    with warehouse(copied) as connection:
         [told] = connection.execute(
             "select count(*), round(max(marginal_gco2_per_kwh), 5) "
             "from staging.stg_grid__marginal_signals"
