@@ -16,3 +16,6 @@
 {% macro double_cast_exact_below() %}4096{% endmacro %}
 {# Widest part of a version number that sorts as a number. #}
 {% macro model_part_digits() %}6{% endmacro %}
+{% macro minutes_per_hour() %}60{% endmacro %}
+{% macro kwh_per_mwh() %}1000{% endmacro %}
+{% macro g_per_lb() %}453.59237{% endmacro %}

@@ -41,7 +41,8 @@ keep_source = true
 # kind = "opencost"
 # uri = "inputs/opencost"
 #
-# Hourly grid intensity makes location_hourly real: CSV files of em_zone, hour_at, value, boundary.
+# Hourly grid intensity makes location_hourly real: CSV files of em_zone, hour_at, value, boundary,
+# or a publisher's API (ingest/grid/README.md says which secret each takes from the environment).
 #
 # [sources.grid]
 # kind = "grid_hourly"

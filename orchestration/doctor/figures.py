@@ -11,6 +11,7 @@ from pathlib import Path
 
 import duckdb
 
+from orchestration.doctor import zone_months
 from orchestration.doctor.finding import Finding
 from orchestration.doctor.seed_files import rows_of
 from orchestration.published_file import open_published
@@ -52,6 +53,7 @@ def findings(published: Path) -> Iterator[Finding]:
     with open_published(published) as connection:
         yield from _regions(connection)
         yield from _unmapped(connection)
+        yield from zone_months.findings(connection)
         for reason, currency, cost, count in connection.execute(_UNCOVERED).fetchall():
             yield Finding(
                 "breach",

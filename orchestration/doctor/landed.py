@@ -1,34 +1,21 @@
-"""What the lake shows: quarantine, missing months, bills landed twice, evidence, hours of the grid.
+"""What the lake shows: quarantine, missing months, bills landed twice, evidence.
 
 Belongs here: findings about landed slices. Does not: asking a provider (places.py).
 """
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
-
-import duckdb
 
 from ingest.lake import Lake
 from ingest.source import DENIED, Source, discover
 from orchestration.doctor.finding import Finding
-from orchestration.doctor.seed_files import rows_of
 from orchestration.double_bills import double_bills
-from orchestration.months import last_closed_month, this_month
-
-_GRID = "grid_hourly"
-_HOURS = """
-select em_zone, strftime(hour_at, '%Y-%m') as month,
-    count(distinct hour_at) filter (where boundary = 'direct') as hours
-from read_parquet(?, union_by_name = true) group by all order by all
-"""
-_BAR = "hourly_coverage_share_min"
+from orchestration.months import last_closed_month
 
 
 def findings(sources: Sequence[Source], lake: Lake) -> Iterator[Finding]:
-    """Every source's state in the lake, months billed twice, then the hours of the grid."""
+    """Every source's state in the lake, then months billed twice."""
     for refused in lake.quarantined():
         yield Finding(
             "breach",
@@ -49,7 +36,6 @@ def findings(sources: Sequence[Source], lake: Lake) -> Iterator[Finding]:
                 "Remove keep_source = false; kept from the next landing on",
             )
     yield from _doubles(lake)
-    yield from _hours(lake)
 
 
 def _doubles(lake: Lake) -> Iterator[Finding]:
@@ -90,26 +76,4 @@ def _denied(source: Source, lake: Lake) -> Iterator[Finding]:
                 "the provider denies to show it: its figures are not known, which is no zero",
                 f"slice {one.slice_id}",
                 "Have the role granted that the source needs, then `tonne run`",
-            )
-
-
-def _hours(lake: Lake) -> Iterator[Finding]:
-    """Zone-months with fewer hours than the policy asks for: these are annual as a whole."""
-    files = [str(path) for manifest, _, path in lake.current_files(_GRID) if not manifest.retired]
-    if not files:
-        return
-    bar = next(
-        Decimal(row["value"]) for row in rows_of("policy/policies.csv") if row["policy_id"] == _BAR
-    )
-    with duckdb.connect() as connection:
-        found = connection.execute(_HOURS, [files]).fetchall()
-    for zone, month, hours in found:
-        share = Decimal(hours) / (monthrange(int(month[:4]), int(month[5:]))[1] * 24)
-        if share < bar and month < this_month():
-            yield Finding(
-                "breach",
-                f"{hours} direct hours, {share:.0%} of the month: location_hourly is annual in all "
-                "of it",
-                f"grid zone {zone}, {month}",
-                "Land the missing hours with boundary direct (source of kind grid_hourly)",
             )

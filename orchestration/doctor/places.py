@@ -15,7 +15,8 @@ _REMEDIES: Mapping[Why, tuple[str, str]] = {
     "no_credentials": (
         "no credentials",
         "Sign in as for the cloud's command line (AWS_PROFILE, `aws sso login`, `az login`, "
-        "`gcloud auth application-default login`) or give the machine a role",
+        "`gcloud auth application-default login`), give the machine a role, or set the "
+        "environment variable that the message names",
     ),
     "denied": (
         "denied",

@@ -25,6 +25,10 @@ _REPORTS_MAY_READ = ("model.tonne.fct_", "model.tonne.dim_", "model.tonne.bridge
 _WITH_PEERS = {"model.tonne.int_usage_keys_classified", "model.tonne.int_usage_rated"}
 _BESIDE_THE_BILL = {"rates", "peers"}
 _OF_THE_BILL = {"model.tonne.int_usage_daily", "model.tonne.int_usage_allocated"}
+_MARGINAL = "model.tonne.stg_grid__marginal_signals"
+_MARGINAL_SOURCE = "source.tonne.raw.grid_watttime"
+_HOURS = {"model.tonne.int_zone_hours", "model.tonne.int_usage_daily"}
+_INVENTORIES = tuple(f"model.tonne.{name}_" for name in ("fct", "bridge", "rpt_ghg", "rpt_audit"))
 _FIGURES = {
     "model.tonne.fct_resource_estimates_daily": "physical estimate",
     "model.tonne.fct_resource_emissions_monthly": "booked figures",
@@ -66,6 +70,20 @@ def test_every_report_says_which_figures_it_reads(duckdb_project: Compiled) -> N
     ]
 
     assert silent == []
+
+
+def test_marginal_signals_reach_no_inventory(duckdb_project: Compiled) -> None:
+    """They say what one more kWh would emit: a decision may weigh them, no figure may hold them."""
+    read = {f"model.tonne.{model.name}": model.reads for model in duckdb_project.models}
+    below = {_MARGINAL}
+    for name, reads in read.items():  # each stands after those it reads
+        if below & set(reads):
+            below.add(name)
+
+    assert [name for name, reads in read.items() if _MARGINAL_SOURCE in reads] == [_MARGINAL]
+    assert read.keys() >= _FIGURES.keys() | _HOURS
+    assert below & (_FIGURES.keys() | _HOURS) == set()
+    assert [name for name in below if name.startswith(_INVENTORIES)] == []
 
 
 def test_rows_of_other_tools_reach_no_figure(duckdb_project: Compiled) -> None:

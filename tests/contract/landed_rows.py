@@ -5,6 +5,7 @@ Belongs here: what the tests of one source share. Does not: how its provider del
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -67,4 +68,4 @@ class LandedRows:
 def _toml(value: object) -> str:
     if isinstance(value, bool):
         return str(value).lower()
-    return str(value) if isinstance(value, int) else f'"{value}"'
+    return json.dumps(value) if isinstance(value, list | int) else f'"{value}"'

@@ -22,3 +22,8 @@
 
 {# The same moment a day later. #}
 {% macro next_day(moment) %}{{ moment }} + interval '1' day{% endmacro %}
+
+{# Whole minutes from one moment to a later one. #}
+{% macro minutes_between(earlier, later) %}{{ return(adapter.dispatch('minutes_between', 'tonne')(earlier, later)) }}{% endmacro %}
+{% macro duckdb__minutes_between(earlier, later) %}datediff('minute', {{ earlier }}, {{ later }}){% endmacro %}
+{% macro spark__minutes_between(earlier, later) %}datediff(minute, {{ earlier }}, {{ later }}){% endmacro %}

@@ -31,6 +31,15 @@ create table marts.rpt_audit__coverage as from (values
 create table marts.rpt_audit__unbooked_corrections as from (values
     ('AmazonKendra', '012345678901', date '2025-10-01', -12.5))
     as t(service_name, sub_account_id, first_activity_month, unbooked_kgco2e);
+create table marts.dim_zone_month as from (values
+    ('DE', date '2025-10-01', 'file', 1, 600, 744, false),
+    ('DE', date '2025-10-01', 'entsoe', 5, 300, 744, false),
+    ('NL', date '2025-10-01', 'file', 1, 600, 744, false),
+    ('NL', date '2025-10-01', 'entsoe', 5, 744, 744, true),
+    ('NL', date '2025-11-01', 'file', 1, 720, 720, true),
+    ('FR', date '2025-10-01', 'file', 1, 0, 744, false),
+    ('IE', (current_date - day(current_date)::int + 1)::date, 'file', 1, 5, 744, false))
+    as t(em_zone, activity_month, publisher, priority, hour_count, hours_of_month, is_serving);
 """
 
 
@@ -93,6 +102,23 @@ def test_refunds_beyond_the_first_month_on_record_are_a_note(found: list[Finding
     assert refunded.severity == "note"
     assert "begins in 2025-10" in refunded.what
     assert "12.500 kgCO2e" in refunded.what
+
+
+def test_a_zone_month_that_no_publisher_serves_is_a_breach(found: list[Finding]) -> None:
+    germany = _at(found, "grid zone DE, 2025-10")
+
+    assert germany.severity == "breach"
+    assert germany.what.startswith("600 direct hours (file), 81% of the month")
+    assert _at(found, "grid zone FR").what.startswith("0 direct hours")
+    assert not [one for one in found if "grid zone NL, 2025-10" in one.where], "another serves"
+    assert not [one for one in found if "grid zone IE" in one.where], "its month is not over"
+
+
+def test_a_year_of_hours_from_two_publishers_is_a_note(found: list[Finding]) -> None:
+    netherlands = _at(found, "grid zone NL, 2025")
+
+    assert netherlands.severity == "note"
+    assert "entsoe, file" in netherlands.what
 
 
 def test_nothing_published_is_said(tmp_path: Path) -> None:

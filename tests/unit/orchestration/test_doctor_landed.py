@@ -1,8 +1,8 @@
-"""What the lake tells the doctor: quarantine, late months, evidence, hours of the grid."""
+"""What the lake tells the doctor: quarantine, late months, evidence."""
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 
 from orchestration.doctor import landed
@@ -33,24 +33,3 @@ def test_evidence_that_is_not_kept_is_a_note(home: Path) -> None:
 
     assert {one.severity for one in found} == {"note"}
     assert all("keep_source" in one.remedy for one in found)
-
-
-def test_a_month_with_a_part_of_its_hours_is_told(home: Path) -> None:
-    hours = {datetime(2025, 10, 1) + timedelta(hours=hour): 300.0 for hour in range(600)}
-    bills.write_workspace(home, lines(), grid={"DE": hours})
-
-    found = [one for one in landed.findings(*land_all(home)) if "hours" in one.what]
-
-    where = "grid zone DE, 2025-10"
-    assert [(one.where, one.what[:16]) for one in found] == [(where, "600 direct hours")]
-
-
-def test_hours_of_another_boundary_are_no_hours(home: Path) -> None:
-    hours = {datetime(2025, 10, 1) + timedelta(hours=hour): 300.0 for hour in range(744)}
-    bills.write_workspace(home, lines(), grid={"DE": hours})
-    series = home / "inputs/grid/DE.csv"
-    series.write_text(series.read_text().replace("direct", "lifecycle"))
-
-    found = [one for one in landed.findings(*land_all(home)) if "hours" in one.what]
-
-    assert [one.what[:14] for one in found] == ["0 direct hours"]

@@ -1,0 +1,153 @@
+"""Answers of an HTTP API: throttled to its published limit, asked again where that may help.
+
+Belongs here: waiting, trying again, refusals in this program's words, secrets out of messages. Does
+not: any one API, what an answer holds.
+"""
+
+from __future__ import annotations
+
+import os
+import urllib.error
+import urllib.request
+from collections import deque
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from email.message import Message
+from http.client import HTTPException
+from time import monotonic, sleep
+from typing import IO
+from urllib.parse import quote, urlencode, urlsplit
+
+from ingest.errors import Unreachable, Why
+from ingest.http_refusals import seconds_to_wait, words_of
+from ingest.s3 import LOOPBACK
+from ingest.stores import first_line
+
+_TRIES = 4
+_LONGEST_WAIT = 120.0
+_SECONDS = 60.0
+_MOST_BYTES = 64 * 1024 * 1024
+_OF_STATUS: dict[int, Why] = {401: "no_credentials", 403: "denied", 404: "absent"}
+
+
+@dataclass(frozen=True)
+class Limit:
+    """At most so many `requests` in any `seconds`, as the API's owner publishes it."""
+
+    requests: int
+    seconds: float
+
+
+class _Stay(urllib.request.HTTPRedirectHandler):
+    """Follows no redirect: the token in a header would travel to whoever is named there."""
+
+    def redirect_request(
+        self,
+        req: urllib.request.Request,
+        fp: IO[bytes],
+        code: int,
+        msg: str,
+        headers: Message,
+        newurl: str,
+    ) -> None:
+        del req, fp, code, msg, headers, newurl
+
+
+class HttpApi:
+    """One API at `base`; `remedy` says in messages what a refused caller needs."""
+
+    def __init__(self, base: str, *, limit: Limit, remedy: str, allow_http: bool = False) -> None:
+        parts = urlsplit(base)
+        if parts.scheme != "https" and not (allow_http or parts.hostname in LOOPBACK):
+            raise Unreachable(f"{base} would be asked unencrypted: use https://.")
+        self.base = base.rstrip("/")
+        self._limit = limit
+        self._remedy = remedy
+        self._asked: deque[float] = deque()
+        self._opener = urllib.request.build_opener(_Stay)
+
+    def get(
+        self,
+        path: str,
+        query: Sequence[tuple[str, str]] = (),
+        *,
+        headers: Mapping[str, str] | None = None,
+        secrets: Sequence[str] = (),
+    ) -> bytes:
+        """The body of one answer; `secrets` are left out of every message.
+
+        Raises:
+            Unreachable: it is refused, or nobody answers however often it is asked.
+        """
+        asked = f"?{urlencode(query, quote_via=quote)}" if query else ""
+        request = urllib.request.Request(f"{self.base}{path}{asked}", headers=dict(headers or {}))
+        answer = self._answer(request)
+        for attempt in range(_TRIES - 1):
+            if isinstance(answer, bytes) or not answer.may_pass:
+                break
+            seconds = answer.seconds if answer.seconds is not None else 2.0**attempt
+            if seconds > _LONGEST_WAIT:
+                break
+            sleep(seconds)
+            answer = self._answer(request)
+        if isinstance(answer, bytes):
+            return answer
+        message = f"{self.base}{path}: {answer.words}"
+        for secret in filter(None, secrets):
+            message = message.replace(secret, "…").replace(quote(secret), "…")
+        raise Unreachable(message, answer.why)
+
+    def _answer(self, request: urllib.request.Request) -> bytes | _Refusal:
+        self._wait_for_turn()
+        try:
+            with self._opener.open(request, timeout=_SECONDS) as answer:
+                body = answer.read(_MOST_BYTES + 1)
+        except urllib.error.HTTPError as error:
+            return self._refused(error)
+        except (OSError, HTTPException) as error:
+            return _Refusal(f"nobody answers ({first_line(error)}).", "unanswered", may_pass=True)
+        if len(body) > _MOST_BYTES:
+            return _Refusal(f"it answers more than {_MOST_BYTES} bytes.", "unknown")
+        return body
+
+    def _refused(self, error: urllib.error.HTTPError) -> _Refusal:
+        status = error.code
+        said = f"it answers {status} ({words_of(error.read(_MOST_BYTES))})."
+        if status == 429 or status >= 500:
+            seconds = seconds_to_wait(error.headers.get("Retry-After"))
+            asks = f" It asks to wait {seconds:.0f} s." if seconds is not None else ""
+            return _Refusal(said + asks, "unanswered", seconds, may_pass=True)
+        why = _OF_STATUS.get(status, "unknown")
+        remedy = f" {self._remedy}" if why in ("no_credentials", "denied") else ""
+        return _Refusal(said + remedy, why)
+
+    def _wait_for_turn(self) -> None:
+        """Wait until one more request stays within the limit."""
+        if len(self._asked) == self._limit.requests:
+            wait = self._asked.popleft() + self._limit.seconds - monotonic()
+            if wait > 0:
+                sleep(wait)
+        self._asked.append(monotonic())
+
+
+@dataclass(frozen=True)
+class _Refusal:
+    words: str
+    why: Why
+    seconds: float | None = None
+    may_pass: bool = False
+
+
+def credential(variable: str, what: str) -> str:
+    """The secret in the environment `variable`; `what` it is, for the message.
+
+    Raises:
+        Unreachable: it is not set.
+    """
+    value = os.environ.get(variable, "").strip()
+    if not value:
+        raise Unreachable(
+            f"{what} needs the environment variable {variable}. Secrets never stand in tonne.toml.",
+            "no_credentials",
+        )
+    return value
