@@ -55,7 +55,7 @@ def standing(answer: Answerer) -> Iterator[Front]:
                 for name, values in parse_qs(self.rfile.read(length).decode()).items()
             }
             front.asked.append((form["query"], form["time"]))
-            status, headers, body = front.answer(form, self.headers)
+            status, headers, body = front.answer(form, dict(self.headers))
             self.send_response(status)
             for name, value in {"Content-Length": str(len(body)), **headers}.items():
                 self.send_header(name, value)
