@@ -23,6 +23,7 @@ from urllib.parse import urlencode
 import pytest
 
 from tests.pipeline import REPOSITORY
+from tests.prometheus_homes import settings
 from tests.services import must_be_there
 
 _START_SECONDS = 60
@@ -45,9 +46,7 @@ class PrometheusServer:
 
     def settings(self, *presets: str, **more: object) -> str:
         """A tonne.toml with one source, `rack`, that asks this server."""
-        keys = {"kind": "prometheus_samples", "uri": self.uri, "presets": list(presets), **more}
-        lines = [f"{name} = {json.dumps(value)}" for name, value in keys.items()]
-        return "\n".join(["[sources.rack]", *lines, ""])
+        return settings(self.uri, *presets, **more)
 
 
 def program(name: str) -> Path:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from urllib.error import HTTPError
 
 import pytest
 
-from ingest.lake import Lake
-from ingest.landing import land_slice, land_source
-from ingest.settings import Workspace, load_settings
-from ingest.source import Source, configured
+from ingest.landing import land_slice
+from ingest.settings import Workspace
 from ingest.telemetry.prometheus.windows import HOUR_MS, day_window
+from tests import prometheus_homes
 from tests.known_counters import Known, open_metrics
 from tests.known_rack import rack
 from tests.landed_samples import Landed, landed_day, reduced_j
@@ -38,25 +38,16 @@ def landed(server: PrometheusServer, tmp_path_factory: pytest.TempPathFactory) -
     return landed_day(home, DAY)
 
 
-def land(home: Path, settings: str) -> dict[str, str]:
-    """Land as `settings` say; what became of each slice."""
-    source, lake = configured_in(home, settings)
-    return {one.slice_id: one.status for one in land_source(source, lake)}
+def land(home: Path, text: str) -> dict[str, str]:
+    """Land as the settings `text` say; what became of each slice."""
+    return {slice_id: one.status for slice_id, one in prometheus_homes.land(home, text).items()}
 
 
-def land_the_day(home: Path, settings: str) -> str:
+def land_the_day(home: Path, text: str) -> str:
     """Land nothing but the day by DCGM."""
-    source, lake = configured_in(home, settings)
+    source, lake = prometheus_homes.source_in(home, text)
     [ref] = [one for one in source.slices() if one.slice_id == f"rack__dcgm__{DAY}"]
     return land_slice(source, ref, lake).status
-
-
-def configured_in(home: Path, settings: str) -> tuple[Source, Lake]:
-    """The source of a workspace with `settings`, and its lake."""
-    (home / "tonne.toml").write_text(settings)
-    workspace = Workspace(home)
-    [source] = configured(load_settings(home), workspace)
-    return source, Lake(workspace.lake)
 
 
 def expected(one: Known) -> list[tuple[int, float | None]]:
@@ -119,6 +110,8 @@ def test_small_answers_and_a_strict_server_bring_the_same_samples(
 ) -> None:
     limit = "--query.max-samples=300"
     with running(tmp_path, open_metrics(KNOWN), limit) as strict:
+        with pytest.raises(HTTPError, match="422"):
+            strict.ask("node_rapl_dram_joules_total[200m]", day_window(DAY).to_ms / 1000)
         more = {"chunk_minutes": 200, "samples_per_request": 50_000}
         assert set(land(home, strict.settings(*PRESETS, **more)).values()) == {"landed"}
     again = landed_day(home, DAY)
