@@ -15,6 +15,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import ClassVar
 
+from ingest import crash
 from ingest.errors import BadInput
 from ingest.lake import Lake
 from ingest.manifests import LakeInput
@@ -105,6 +106,7 @@ class PrometheusSamples(Source):
             if content is None:
                 content = b"".join(self._answers(piece))
                 waiting.put(piece, content)
+                crash.point("after_answer")
                 _LOG.info("%s: %d of %d answers.", slice_id, done, len(wanted))
             yield piece, content
 

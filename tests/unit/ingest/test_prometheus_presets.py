@@ -107,10 +107,12 @@ def test_a_zone_of_kepler_wraps_in_its_own_range(
 
 def test_settings_know_the_range_of_other_processors() -> None:
     labels = {"index": "0", "path": f"{_RAPL}:0", "instance": "n1:9100"}
-    own = {"max_range_j": {"cpu_package": 65532.610987}}
-    told = read("node_exporter", "node_rapl_package_joules_total", labels, **own)
+    own = {"cpu_package": 65532.610987}
+    told = read("node_exporter", "node_rapl_package_joules_total", labels, max_range_j=own)
     assert told["max_range"] == 65532.610987
-    told = read("scaphandre", "scaph_socket_energy_microjoules", {"socket_id": "0"}, **own)
+    told = read(
+        "scaphandre", "scaph_socket_energy_microjoules", {"socket_id": "0"}, max_range_j=own
+    )
     assert told["max_range"] == pytest.approx(65532610987.0)
 
 
