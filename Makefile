@@ -18,7 +18,7 @@ test: .venv/dev.stamp ## the fast tests, under 10 minutes
 test-all: .venv/dev.stamp services ## and services, whole demos and a sample of the kills, under 40 minutes
 	$(PYTEST) -m "not campaign"
 
-services: .services/bqemulator.stamp .services/azurite.stamp .services/prometheus.stamp ## what tests start that is no package of ours, in .services/; asks for node, apt
+services: .services/bqemulator.stamp .services/azurite.stamp .services/debian.stamp ## what tests start that is no package of ours, in .services/; asks for node, apt
 
 campaign: .venv/dev.stamp ## every kill
 	$(PYTEST) -m kills
@@ -78,15 +78,13 @@ LOCKS := $(foreach name,runtime $(CLOUDS),requirements/$(name).txt)
 	npm install --no-package-lock --no-save --silent --prefix .services/azurite azurite@3.35.0
 	@touch $@
 
-# Debian's package, unpacked: no root, no service, nothing outside .services/. Only its list of packages may need root.
-.services/prometheus.stamp:
-	@echo "Unpacking Prometheus, from which tests pull samples, into .services/prometheus/ ..."
-	rm -rf .services/prometheus
-	mkdir -p .services/prometheus
-	@if command -v prometheus >/dev/null && command -v promtool >/dev/null; then echo "It is installed already."; exit 0; fi; \
-	command -v apt-get >/dev/null && command -v dpkg >/dev/null || { echo "Prometheus is unpacked from Debian's package: install prometheus and promtool yourself."; exit 1; }; \
-	cd .services/prometheus; \
-	apt-get download -qq prometheus || { [ "$$(id -u)" = 0 ] && apt-get update -qq && apt-get download -qq prometheus; } \
-		|| { echo "apt-get finds no package prometheus: run apt-get update as root, or install prometheus and promtool."; exit 1; }; \
-	dpkg -x prometheus_*.deb . && rm prometheus_*.deb && usr/bin/promtool --version
+# Debian's packages, unpacked: no root, no service, nothing outside .services/. Only the list of packages may need root.
+DEBIAN := prometheus victoria-metrics
+.services/debian.stamp:
+	@echo "Unpacking Prometheus and VictoriaMetrics, from which tests pull samples, into .services/debian/ ..."
+	@rm -rf .services/debian && mkdir -p .services/debian
+	@command -v apt-get >/dev/null && command -v dpkg >/dev/null || { echo "They are unpacked from Debian's packages, and there is no apt-get: install prometheus, promtool and victoria-metrics yourself."; exit 1; }
+	@cd .services/debian && { apt-get download -qq $(DEBIAN) || { [ "$$(id -u)" = 0 ] && apt-get update -qq && apt-get download -qq $(DEBIAN); }; } \
+		|| { echo "apt-get finds no $(DEBIAN): run apt-get update as root, or install them."; exit 1; }
+	cd .services/debian && for package in *.deb; do dpkg -x $$package . && rm $$package; done
 	@touch $@

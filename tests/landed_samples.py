@@ -16,11 +16,12 @@ from typing import Any
 import pyarrow.parquet as pq
 
 from ingest.lake import Lake
-from ingest.telemetry.prometheus.windows import day_window
+from ingest.telemetry.prometheus.windows import HOUR_MS, day_window
 from ingest.workspace import Workspace
 from tests.known_counters import Known
 
 _JOULES = {"uJ": 1e-6, "mJ": 1e-3, "J": 1.0, "kWh": 3.6e6}
+_CODES_FROM = 1e14  # far above any counter of known_rack.py
 
 
 @dataclass(frozen=True)
@@ -56,6 +57,15 @@ def landed_day(home: Path, day: date, kind: str = "prometheus_samples") -> Lande
     return Landed(
         [_series(sorted(some, key=lambda row: row["sampled_at"])) for some in by_series.values()]
     )
+
+
+def expected_samples(known: Known, day: date) -> list[tuple[int, float | None]]:
+    """What ought to land of `known`: its samples in the day, one before and one after, no codes."""
+    own = day_window(day)
+    read = [(at, None if float(text) > _CODES_FROM else float(text)) for at, text in known.samples]
+    before = [pair for pair in read if own.from_ms - HOUR_MS <= pair[0] < own.from_ms]
+    after = [pair for pair in read if own.to_ms <= pair[0] < own.to_ms + HOUR_MS]
+    return [*before[-1:], *(pair for pair in read if own.holds(pair[0])), *after[:1]]
 
 
 def reduced_j(series: LandedSeries, day: date) -> float:

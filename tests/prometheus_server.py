@@ -1,6 +1,6 @@
 """A real Prometheus in a process of its own, on blocks that promtool back-filled.
 
-It is Debian's package, unpacked in `.services/prometheus` (`make services`), or whatever stands on
+It is Debian's package, unpacked in `.services/debian` (`make services`), or whatever stands on
 the path. Belongs here: starting it, asking it as a person would. Does not: what it holds.
 """
 
@@ -12,7 +12,7 @@ import socket
 import subprocess
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,7 +27,7 @@ from tests.prometheus_homes import settings
 from tests.services import must_be_there
 
 _START_SECONDS = 60
-_INSTALLED = REPOSITORY / ".services/prometheus/usr/bin"
+_INSTALLED = REPOSITORY / ".services/debian/usr/bin"
 _NO_SCRAPES = "global: {scrape_interval: 15s}\n"
 
 
@@ -50,11 +50,34 @@ class PrometheusServer:
 
 
 def program(name: str) -> Path:
-    """`prometheus` or `promtool`; the test is skipped where it is not installed."""
+    """`prometheus`, `promtool` or `victoria-metrics`; without it the test is skipped."""
     found = shutil.which(name, path=str(_INSTALLED)) or shutil.which(name)
     missing = f"{name} is not installed; `make services` unpacks Debian's package in .services/"
     must_be_there(found is not None, missing)
     return Path(str(found))
+
+
+@contextmanager
+def process_of(command: Sequence[object], log: Path, ready_uri: str) -> Iterator[None]:
+    """A process that is stopped in the end, from the moment on that `ready_uri` answers."""
+    with log.open("wb") as output:
+        process = subprocess.Popen(
+            [str(part) for part in command], stdout=output, stderr=subprocess.STDOUT
+        )
+    try:
+        _wait_until_it_answers(ready_uri, process, log)
+        yield
+    finally:
+        process.terminate()
+        process.wait(timeout=30)
+
+
+def free_port() -> int:
+    """A port of the loopback that nobody listens on."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port: int = free.getsockname()[1]
+    return port
 
 
 def back_filled(folder: Path, text: str) -> Path:
@@ -73,34 +96,23 @@ def running(folder: Path, text: str, *flags: str) -> Iterator[PrometheusServer]:
     """Start it on the samples of `text`; `flags` are its own, such as limits of a query."""
     data = back_filled(folder, text)
     (folder / "prometheus.yml").write_text(_NO_SCRAPES)
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port: int = free.getsockname()[1]
+    port = free_port()
     command = [
         program("prometheus"), f"--config.file={folder}/prometheus.yml",
         f"--storage.tsdb.path={data}", "--storage.tsdb.retention.time=10y",
         f"--web.listen-address=127.0.0.1:{port}", *flags,
     ]  # fmt: skip
-    log = folder / "server.log"
-    with log.open("wb") as output:
-        process = subprocess.Popen(command, stdout=output, stderr=subprocess.STDOUT)
-    try:
-        server = PrometheusServer(f"http://127.0.0.1:{port}")
-        _wait_until_it_answers(server, process, log)
+    server = PrometheusServer(f"http://127.0.0.1:{port}")
+    with process_of(command, folder / "server.log", f"{server.uri}/-/ready"):
         yield server
-    finally:
-        process.terminate()
-        process.wait(timeout=30)
 
 
-def _wait_until_it_answers(
-    server: PrometheusServer, process: subprocess.Popen[bytes], log: Path
-) -> None:
+def _wait_until_it_answers(uri: str, process: subprocess.Popen[bytes], log: Path) -> None:
     end = time.monotonic() + _START_SECONDS
     while time.monotonic() < end and process.poll() is None:
         try:
-            with urllib.request.urlopen(f"{server.uri}/-/ready", timeout=10):
+            with urllib.request.urlopen(uri, timeout=10):
                 return
         except (URLError, ConnectionError):
             time.sleep(0.1)
-    pytest.fail(f"Prometheus did not start:\n{log.read_text()[-2000:]}")
+    pytest.fail(f"It did not start:\n{log.read_text()[-2000:]}")

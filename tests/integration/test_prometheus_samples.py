@@ -11,11 +11,11 @@ import pytest
 
 from ingest.landing import land_slice
 from ingest.settings import Workspace
-from ingest.telemetry.prometheus.windows import HOUR_MS, day_window
+from ingest.telemetry.prometheus.windows import day_window
 from tests import prometheus_homes
 from tests.known_counters import Known, open_metrics
 from tests.known_rack import rack
-from tests.landed_samples import Landed, landed_day, reduced_j
+from tests.landed_samples import Landed, expected_samples, landed_day, reduced_j
 from tests.prometheus_front import Answer, passing_to, refused, standing
 from tests.prometheus_server import PrometheusServer, running
 
@@ -50,19 +50,10 @@ def land_the_day(home: Path, text: str) -> str:
     return land_slice(source, ref, lake).status
 
 
-def expected(one: Known) -> list[tuple[int, float | None]]:
-    """The samples of the day that ought to land, with one before it and one after."""
-    own = day_window(DAY)
-    read = [(at, None if float(text) > 1e14 else float(text)) for at, text in one.samples]
-    before = [pair for pair in read if own.from_ms - HOUR_MS <= pair[0] < own.from_ms]
-    after = [pair for pair in read if own.to_ms <= pair[0] < own.to_ms + HOUR_MS]
-    return [*before[-1:], *(pair for pair in read if own.holds(pair[0])), *after[:1]]
-
-
 @pytest.mark.parametrize("one", KNOWN, ids=lambda one: one.name)
 def test_what_lands_is_what_was_scraped(landed: Landed, one: Known) -> None:
     [series] = landed.of(one)
-    assert series.samples == expected(one)
+    assert series.samples == expected_samples(one, DAY)
     assert series.columns["exporter"] == one.preset
     assert series.columns["device_id"] == one.device
 

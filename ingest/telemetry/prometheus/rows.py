@@ -76,6 +76,9 @@ class Rows:
                 raise BadInput(name, f"{piece.metric} {labels}", str(error), _REMEDY) from None
             known.largest = max(known.largest, pc.max(read).as_py() or 0.0)
             known.interval_s = known.interval_s or _usual_gap(moments)
+            if piece.part == "before":  # one sample: it waits until the series is in the day
+                known.before = (_timestamps(moments), read)
+                continue
             self._describe(known, labels, metric)
             self._take(piece, known, _timestamps(moments), read)
         if self._samples.rows >= _FILE_ROWS:
@@ -86,16 +89,11 @@ class Rows:
         self._write()
 
     def _take(self, piece: Piece, known: _Known, moments: Array, read: Array) -> None:
-        """The last sample of the hour before waits until the series is seen in the day."""
+        """Samples of the day, or the first one after it."""
         assert known.series is not None
-        if piece.part == "before":
-            known.before = (moments[-1:], read[-1:])
+        if piece.part == "after" and known.has_after:
             return
-        if piece.part == "after":
-            if known.has_after:
-                return
-            known.has_after = True
-            moments, read = moments[:1], read[:1]
+        known.has_after = piece.part == "after"
         if known.before is not None:
             self._land(known.series, *known.before)
             known.before = None
@@ -108,8 +106,9 @@ class Rows:
             self.blanks[series.metric] = self.blanks.get(series.metric, 0) + read.null_count
 
     def _describe(self, known: _Known, labels: dict[str, str], metric: Metric) -> None:
-        """Name the series; again only where its counter proved to have a larger range."""
-        if known.series is not None and metric.counter_kind != "rapl_wrap":
+        """Name the series; again where its counter proved to have a larger range."""
+        is_whole = known.series is not None and known.series.sample_interval_s is not None
+        if is_whole and metric.counter_kind != "rapl_wrap":
             return
         now = series_of(
             labels,
@@ -119,7 +118,7 @@ class Rows:
             largest=known.largest,
             interval_s=known.interval_s,
         )
-        if known.series is None or known.series.max_range != now.max_range:
+        if known.series != now:
             known.series = now
 
     def _write(self) -> None:
