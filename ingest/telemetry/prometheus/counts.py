@@ -71,7 +71,7 @@ def signal_of(counts: Counts, content_mark: str) -> str:
     """What a slice with these `counts` says of itself under settings of `content_mark`."""
     told = str([sorted(counts.day.items()), sorted(counts.whole.items())])
     digest = hashlib.sha256(told.encode()).hexdigest()[:16]
-    return f"{content_mark} {sum(counts.day.values())} {digest}"
+    return f"{content_mark} {sum(counts.day.values())} {sum(counts.whole.values())} {digest}"
 
 
 def standing(landed: str | None, offered: str) -> str:
@@ -81,8 +81,10 @@ def standing(landed: str | None, offered: str) -> str:
     """
     if landed is None or landed.split(" ")[0] != offered.split(" ")[0]:
         return offered
-    try:
-        shrank = int(offered.split(" ")[1]) < int(landed.split(" ")[1])
-    except (IndexError, ValueError):
-        return offered
-    return landed if shrank else offered
+    return landed if _samples(offered) < _samples(landed) else offered
+
+
+def _samples(signal: str) -> tuple[int, int]:
+    """Samples of the day, then with the hours beside it, as a signal tells them."""
+    _, of_day, of_whole, _ = signal.split(" ")
+    return int(of_day), int(of_whole)

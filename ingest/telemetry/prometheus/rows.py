@@ -110,7 +110,7 @@ class Rows:
         is_whole = known.series is not None and known.series.sample_interval_s is not None
         if is_whole and metric.counter_kind != "rapl_wrap":
             return
-        now = series_of(
+        known.series = series_of(
             labels,
             metric,
             self._preset,
@@ -118,8 +118,6 @@ class Rows:
             largest=known.largest,
             interval_s=known.interval_s,
         )
-        if known.series != now:
-            known.series = now
 
     def _write(self) -> None:
         if self._samples.rows:

@@ -92,6 +92,14 @@ def test_late_samples_bring_a_day_again_and_forgotten_ones_leave_it(home: Path) 
         assert land(home, text)[SLICE].status == "unchanged"
 
 
+def test_a_forgotten_neighbour_leaves_the_day_as_it_landed(home: Path) -> None:
+    with standing(of_shelf(gpu(-0.5, 1, 2))) as front:
+        text = settings(front.uri, "dcgm", lookback_days=2)
+        assert land(home, text)[SLICE].rows == 3
+        front.answer = of_shelf(gpu(1, 2))
+        assert (land(home, text)[SLICE].status, land(home, text)[SLICE].rows) == ("unchanged", 3)
+
+
 def test_an_old_day_stays_without_being_asked_for(home: Path) -> None:
     with standing(of_shelf(gpu(1, 2))) as front:
         assert land(home, settings(front.uri, "dcgm", lookback_days=5))[SLICE].status == "landed"
