@@ -67,7 +67,7 @@ def standing(answer: Answerer) -> Iterator[Front]:
             del format, args
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
     thread.start()
     front.uri = f"http://127.0.0.1:{server.server_address[1]}"
     try:

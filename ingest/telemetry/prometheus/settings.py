@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from typing import Annotated
 
 from pydantic import Field, StringConstraints, field_validator
@@ -15,9 +16,7 @@ from pydantic import Field, StringConstraints, field_validator
 from ingest.settings import SourceSettings
 from ingest.telemetry.prometheus.preset import presets_by_name
 
-_Matcher = Annotated[
-    str, StringConstraints(pattern=r'^[A-Za-z_][A-Za-z0-9_]*(=~|!~|!=|=)"([^"\\\n]|\\.)*"$')
-]
+_MATCHER = re.compile(r'[A-Za-z_][A-Za-z0-9_]*(=~|!~|!=|=)"([^"\\\n]|\\.)*"')
 _Variable = Annotated[str, StringConstraints(pattern=r"^[A-Za-z_][A-Za-z0-9_]*$")]
 
 
@@ -29,7 +28,7 @@ class PrometheusSettings(SourceSettings):
 
     uri: str = Field(pattern=r"^https?://[^/@?#]+(/[^?#]*)?$")
     presets: list[str] = Field(min_length=1)
-    matchers: tuple[_Matcher, ...] = ()
+    matchers: tuple[str, ...] = ()
     host_label: str | None = None
     honor_labels: bool | None = None
     skip_metrics: tuple[str, ...] = ()
@@ -54,6 +53,14 @@ class PrometheusSettings(SourceSettings):
         if len(set(names)) < len(names):
             raise ValueError("a preset is named twice")
         return names
+
+    @field_validator("matchers")
+    @classmethod
+    def _matching(cls, matchers: tuple[str, ...]) -> tuple[str, ...]:
+        for one in matchers:
+            if not _MATCHER.fullmatch(one):
+                raise ValueError(f"{one!r} is no matcher, such as 'cluster=\"prod\"'")
+        return matchers
 
     def content_mark(self, preset: str) -> str:
         """Another text wherever a day of `preset` would be landed in other rows than before."""

@@ -7,10 +7,13 @@ import gzip
 import socket
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from ingest.errors import Unreachable
+from ingest.errors import BadSettings, Unreachable
+from ingest.settings import Workspace, load_settings
+from ingest.source import configured
 from ingest.telemetry.prometheus.answers import TooMuch
 from ingest.telemetry.prometheus.client import Client
 from ingest.telemetry.prometheus.settings import PrometheusSettings
@@ -126,3 +129,25 @@ def test_a_secret_never_travels_unencrypted(monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setenv("TOKEN", "t0k")
     with pytest.raises(Unreachable, match="unencrypted"):
         client("http://metrics.example", bearer_env="TOKEN").ask("up", 0)
+
+
+@pytest.mark.parametrize(
+    ("more", "words"),
+    [
+        ({"presets": ["dcgmm"]}, "kepler_old"),
+        ({"presets": ["dcgm", "dcgm"]}, "named twice"),
+        ({"matchers": ["a=b"]}, 'such as .cluster="prod"'),
+        ({"matchers": ['a="b"} or up{x="']}, "no matcher"),
+        ({"bearer_env": "eyJhbGciOi.J9"}, "bearer_env"),
+        ({"uri": "https://user:word@metrics.example"}, "uri"),
+        ({"lookback": 3}, "lookback_days"),
+    ],
+)
+def test_settings_that_cannot_be_asked_are_refused(
+    home: Path, more: dict[str, object], words: str
+) -> None:
+    given: dict[str, Any] = {"uri": "https://metrics.example", "presets": ["dcgm"], **more}
+    presets = given.pop("presets")
+    (home / "tonne.toml").write_text(settings(str(given.pop("uri")), *presets, **given))
+    with pytest.raises(BadSettings, match=words):
+        configured(load_settings(home), Workspace(home))
