@@ -19,6 +19,7 @@ from ingest.telemetry.prometheus.answers import Malformed
 from ingest.telemetry.prometheus.windows import Window
 
 _MINUTE_MS = 60_000
+_PACKING = 3  # half the time of 6, for a tenth more bytes
 Part = Literal["before", "day", "after"]
 _PARTS: tuple[Part, ...] = ("before", "day", "after")
 _WANTED = {"before": slice(-1, None), "day": slice(None), "after": slice(0, 1)}
@@ -62,10 +63,12 @@ def kept_form(piece: Piece, answer: list[dict[str, Any]]) -> bytes:
         Malformed: a series is not what a range selector answers.
     """
     lines: list[str] = []
+    # Half a ms of slack: seconds in binary are never quite the ms that were meant.
+    first, end = (moment - 0.5 for moment in (piece.window.from_ms, piece.window.to_ms))
     for one in answer:
         try:
             labels = dict(sorted(one["metric"].items()))
-            values = [pair for pair in one["values"] if piece.window.holds(round(pair[0] * 1000))]
+            values = [pair for pair in one["values"] if first <= pair[0] * 1000 < end]
         except (KeyError, TypeError, AttributeError, IndexError) as error:
             raise Malformed(f"a series without samples of its own ({error!r})") from error
         if values:
@@ -75,7 +78,7 @@ def kept_form(piece: Piece, answer: list[dict[str, Any]]) -> bytes:
 
 def packed(lines: Sequence[str]) -> bytes:
     """Lines as a member of a packed file: members stand one after the other."""
-    return gzip.compress("".join(f"{line}\n" for line in lines).encode(), 6, mtime=0)
+    return gzip.compress("".join(f"{line}\n" for line in lines).encode(), _PACKING, mtime=0)
 
 
 def series_in(kept: bytes) -> Iterator[tuple[dict[str, str], list[tuple[float, str | None]]]]:

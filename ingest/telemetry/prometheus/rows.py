@@ -69,18 +69,19 @@ class Rows:
         for labels, values in series_in(kept):
             key = str(sorted(labels.items()))
             known = self._known.setdefault(key, _Known())
-            moments = [round(at * 1000) for at, _ in values]
+            seconds, texts = zip(*values, strict=True)
+            moments = _timestamps(seconds)
             try:
-                read = numbers([text for _, text in values], has_codes=self._preset.has_blanks)
+                read = numbers(texts, has_codes=self._preset.has_blanks)
             except ValueError as error:
                 raise BadInput(name, f"{piece.metric} {labels}", str(error), _REMEDY) from None
             known.largest = max(known.largest, pc.max(read).as_py() or 0.0)
-            known.interval_s = known.interval_s or _usual_gap(moments)
+            known.interval_s = known.interval_s or _usual_gap(seconds)
             if piece.part == "before":  # one sample: it waits until the series is in the day
-                known.before = (_timestamps(moments), read)
+                known.before = (moments, read)
                 continue
             self._describe(known, labels, metric)
-            self._take(piece, known, _timestamps(moments), read)
+            self._take(piece, known, moments, read)
         if self._samples.rows >= _FILE_ROWS:
             self._write()
 
@@ -127,13 +128,14 @@ class Rows:
             self._samples = DayOfSamples(self._day)
 
 
-def _timestamps(moments: Sequence[int]) -> Array:
-    return pa.array(moments, pa.timestamp("ms")).cast(pa.timestamp("us"))
+def _timestamps(seconds: Sequence[float]) -> Array:
+    ms = pc.round(pc.multiply(pa.array(seconds, pa.float64()), 1000.0)).cast(pa.int64())
+    return ms.cast(pa.timestamp("ms")).cast(pa.timestamp("us"))
 
 
-def _usual_gap(moments: Sequence[int]) -> float | None:
+def _usual_gap(seconds: Sequence[float]) -> float | None:
     """Seconds between neighbours as they mostly are; None where there is too little to tell."""
-    if len(moments) < 3:
+    if len(seconds) < 3:
         return None
-    gaps = sorted(b - a for a, b in pairwise(moments) if b > a)
-    return gaps[len(gaps) // 2] / 1000 if gaps else None
+    gaps = sorted(b - a for a, b in pairwise(seconds) if b > a)
+    return round(gaps[len(gaps) // 2], 3) if gaps else None
