@@ -18,7 +18,7 @@ test: .venv/dev.stamp ## the fast tests, under 10 minutes
 test-all: .venv/dev.stamp services ## and services, whole demos and a sample of the kills, under 40 minutes
 	$(PYTEST) -m "not campaign"
 
-services: .services/bqemulator.stamp .services/azurite.stamp ## what tests start that is no package of ours, in .services/; asks for node
+services: .services/bqemulator.stamp .services/azurite.stamp .services/debian.stamp ## what tests start that is no package of ours, in .services/; asks for node, apt
 
 campaign: .venv/dev.stamp ## every kill
 	$(PYTEST) -m kills
@@ -76,4 +76,15 @@ LOCKS := $(foreach name,runtime $(CLOUDS),requirements/$(name).txt)
 	@echo "Installing Azurite, a Blob Storage for tests, into .services/azurite/ ..."
 	mkdir -p .services/azurite
 	npm install --no-package-lock --no-save --silent --prefix .services/azurite azurite@3.35.0
+	@touch $@
+
+# Debian's packages, unpacked: no root, no service, nothing outside .services/. Only the list of packages may need root.
+DEBIAN := prometheus victoria-metrics
+.services/debian.stamp:
+	@echo "Unpacking Prometheus and VictoriaMetrics, from which tests pull samples, into .services/debian/ ..."
+	@rm -rf .services/debian && mkdir -p .services/debian
+	@command -v apt-get >/dev/null && command -v dpkg >/dev/null || { echo "They are unpacked from Debian's packages, and there is no apt-get: install prometheus, promtool and victoria-metrics yourself."; exit 1; }
+	@cd .services/debian && { apt-get download -qq $(DEBIAN) || { [ "$$(id -u)" = 0 ] && apt-get update -qq && apt-get download -qq $(DEBIAN); }; } \
+		|| { echo "apt-get finds no $(DEBIAN): run apt-get update as root, or install them."; exit 1; }
+	cd .services/debian && for package in *.deb; do dpkg -x $$package . && rm $$package; done
 	@touch $@

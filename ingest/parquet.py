@@ -129,15 +129,17 @@ class Writer:
         self._schema = schema
         self._waiting_bytes = waiting_bytes
         self._waiting: list[RecordBatch] = []
+        self._waits_rows = self._waits_bytes = 0
         self.rows = 0
 
     def add(self, batch: RecordBatch) -> None:
         """Take `batch`."""
         self._waiting.append(batch)
         self.rows += batch.num_rows
-        rows = sum(one.num_rows for one in self._waiting)
-        size = sum(one.nbytes for one in self._waiting)
-        if rows >= _ROW_GROUP_ROWS or size >= self._waiting_bytes:
+        # Counted once: many small batches may wait, and asking each for its size again takes long.
+        self._waits_rows += batch.num_rows
+        self._waits_bytes += batch.nbytes
+        if self._waits_rows >= _ROW_GROUP_ROWS or self._waits_bytes >= self._waiting_bytes:
             self._write()
 
     def __enter__(self) -> Self:
@@ -153,6 +155,7 @@ class Writer:
             table = pa.Table.from_batches(self._waiting, self._schema)
             self._file.write_table(table, row_group_size=_ROW_GROUP_ROWS)
             self._waiting = []
+            self._waits_rows = self._waits_bytes = 0
 
 
 def sha256_of(path: Path) -> str:

@@ -41,6 +41,13 @@ keep_source = true
 # kind = "opencost"
 # uri = "inputs/opencost"
 #
+# Measured energy of own machines: raw samples of exporters, out of Prometheus' API.
+#
+# [sources.cluster_metrics]
+# kind = "prometheus_samples"
+# uri = "https://prometheus.example.org"
+# presets = ["dcgm", "kepler"]
+#
 # Hourly grid intensity makes location_hourly real: CSV files of em_zone, hour_at, value, boundary,
 # or a publisher's API (ingest/grid/README.md says which secret each takes from the environment).
 #
