@@ -8,6 +8,7 @@
 {% macro mib_per_gib() %}1024{% endmacro %}
 {% macro bytes_per_tb() %}1000000000000{% endmacro %}
 {% macro seconds_per_hour() %}3600{% endmacro %}
+{% macro microseconds_per_second() %}1000000{% endmacro %}
 {% macro hours_per_day() %}24{% endmacro %}
 {% macro hours_per_year() %}8760{% endmacro %}
 {% macro months_per_year() %}12{% endmacro %}
