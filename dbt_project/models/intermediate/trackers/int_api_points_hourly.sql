@@ -8,17 +8,24 @@ with points as (
     where
         signal = 'metric'
         and {{ is_model_call('operation_name', 'point_sum') }}
-    qualify row_number() over (partition by series_id, ended_at, started_at order by slice_id, point_sum desc) = 1
+    qualify row_number() over (partition by series_id, ended_at, started_at order by slice_id asc, point_sum desc) = 1
 ),
 
 neighbours as (
     select
         *,
-        temporality = 'cumulative'
-        and lag(started_at) over (partition by series_id order by ended_at, started_at) is not distinct from started_at as is_grown,
+        lag(started_at) over (partition by series_id order by ended_at, started_at) as before_at,
         lag(point_sum) over (partition by series_id order by ended_at, started_at) as before_sum,
         lag(point_count) over (partition by series_id order by ended_at, started_at) as before_count
     from points
+),
+
+told as (
+    select
+        *,
+        -- Delta points count their own interval; so does the first of a series, and the first after a new start.
+        temporality = 'cumulative' and before_at is not null and coalesce(before_at = started_at, started_at is null) as is_grown
+    from neighbours
 ),
 
 grown as (
@@ -31,7 +38,7 @@ grown as (
         max(case when metric like 'gen_ai.client.inference.usage.%' then 1 else 0 end) over (
             partition by service_name, vendor, model_name, cast(ended_at as date)
         ) = 1 as has_counter
-    from neighbours
+    from told
 )
 
 select

@@ -8,7 +8,7 @@ with spans as (
     where
         signal = 'span'
         and {{ is_model_call('operation_name', 'coalesce(tokens_in, tokens_out)') }}
-    qualify row_number() over (partition by trace_id, span_id order by slice_id, ended_at desc) = 1
+    qualify row_number() over (partition by trace_id, span_id order by slice_id asc, ended_at desc) = 1
 ),
 
 wrapped as (

@@ -21,8 +21,8 @@ repeated as (
             shorter.report_key = longer.report_key
             and shorter.measure_no <> longer.measure_no
             and (
-                longer.told_s > shorter.told_s
-                or (longer.told_s = shorter.told_s and longer.measure_no < shorter.measure_no)
+                shorter.told_s < longer.told_s
+                or (shorter.told_s = longer.told_s and shorter.measure_no > longer.measure_no)
             )
     inner join {{ ref('policies') }} as policies on policies.policy_id = 'tracker_rank_overlap_share_min'
     where

@@ -30,7 +30,7 @@ chosen as (
 lasts as (
     select *
     from {{ ref('int_codecarbon_readings') }}
-    qualify row_number() over (partition by run_key, reading order by ended_at desc, duration_s desc, slice_id, source_place) = 1
+    qualify row_number() over (partition by run_key, reading order by ended_at desc, duration_s desc, slice_id asc, source_place asc) = 1
 ),
 
 runs as (
@@ -78,8 +78,8 @@ repeated as (
             and shorter.tracking_mode = 'machine'
             and longer.tracking_mode = 'machine'
             and (
-                longer.duration_s > shorter.duration_s
-                or (longer.duration_s = shorter.duration_s and longer.run_key < shorter.run_key)
+                shorter.duration_s < longer.duration_s
+                or (shorter.duration_s = longer.duration_s and shorter.run_key > longer.run_key)
             )
     inner join {{ ref('policies') }} as policies on policies.policy_id = 'tracker_rank_overlap_share_min'
     where
