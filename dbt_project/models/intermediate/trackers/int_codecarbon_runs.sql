@@ -74,7 +74,7 @@ repeated as (
             shorter.machine_key = longer.machine_key
             and shorter.run_key <> longer.run_key
             and shorter.starts_at < longer.ends_at
-            and longer.starts_at < shorter.ends_at
+            and shorter.ends_at > longer.starts_at
             and shorter.tracking_mode = 'machine'
             and longer.tracking_mode = 'machine'
             and (
