@@ -68,7 +68,7 @@ def fits(column: str, cell: str) -> bool:
     if shape is not None:
         return re.fullmatch(shape, cell) is not None
     # A bare number is no name; ids that people choose may be one.
-    return column in ("experiment_id", "project_name") or _NUMBER.fullmatch(cell) is None
+    return column in ("experiment_id", "project_name", "task_name") or _NUMBER.fullmatch(cell) is None
 
 
 def may_be_absent(column: str) -> bool:
