@@ -55,7 +55,10 @@ select
     min(timed.sampled_at) as starts_at,
     max(timed.sampled_at) as ends_at,
     {{ measured('sum(case when timed.interval_s <= policies.value * usual.usual_s then '
-        ~ priced('(timed.before_w + timed.power_w) / 2.0 * timed.interval_s / ' ~ seconds_per_hour() ~ ' / ' ~ wh_per_kwh())
+        ~ priced(
+            '(timed.before_w + timed.power_w) / ' ~ sides_of_trapezoid()
+            ~ ' * timed.interval_s / ' ~ seconds_per_hour() ~ ' / ' ~ wh_per_kwh()
+        )
         ~ ' end)') }} as energy_it_kwh,
     sum(case when timed.interval_s > policies.value * usual.usual_s then 1 else 0 end) as gap_count,
     count(*) as sample_count,
