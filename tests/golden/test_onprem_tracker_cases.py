@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from tests.golden.tracked_cases import CASES, Case, manifest_rows, read_cases, write
+from tests.golden.tracked_cases import CASES, DRIVES, Case, manifest_rows, read_cases, write
 from tests.own_factors import only, seed
 from tests.tracked import built, rows
 
@@ -94,11 +94,13 @@ def test_if_04_the_default_server_is_our_bare_one(cases: dict[str, Case]) -> Non
     assert grams == pytest.approx(expected, rel=1e-12)
 
 
-def test_if_05_two_drives_weigh_less_than_theirs(cases: dict[str, Case]) -> None:
+def test_if_05_two_drives_weigh_less_than_theirs(cases: dict[str, Case], shared_dir: Path) -> None:
     """They take 100 kg per drive, we 50.4: reproduced with theirs, ours stands below."""
     given, expected = cases["IF-05"]
     base = coefficient("embodied_server_base_kg")
     assert hourly_grams(base + 100 * given["hdd"]) == pytest.approx(expected, rel=1e-12)
+    printed = [row["embodied-carbon"] for row in manifest_rows(shared_dir, DRIVES)]
+    assert printed == [expected, expected]
     drive = coefficient("embodied_hdd_kg_per_tb") * coefficient("hdd_tb_per_drive")
     ours = hourly_grams(base + drive * given["hdd"])
     assert drive == pytest.approx(50.4)

@@ -25,7 +25,8 @@ CASES = (
     "PAPER-04", "PAPER-05", "PAPER-06", "MLCO2-01",
 )  # fmt: skip
 _HOUR_S = 3600
-_MANIFEST = "data/telemetry/gsf_if_output_pipeline_sci.yaml"
+PIPELINE, DRIVES = "pipeline_sci", "sci_embodied_scenario1"
+"""The manifests of Impact Framework among the research data."""
 
 
 def read_cases(shared: Path) -> dict[str, Case]:
@@ -38,10 +39,12 @@ def read_cases(shared: Path) -> dict[str, Case]:
         }
 
 
-def manifest_rows(shared: Path) -> list[dict[str, Any]]:
-    """What Impact Framework computed, row by row of its manifest."""
-    document = yaml.safe_load((shared / _MANIFEST).read_text(encoding="utf-8"))
-    return document["tree"]["children"]["child-1"]["outputs"]
+def manifest_rows(shared: Path, manifest: str = PIPELINE) -> list[dict[str, Any]]:
+    """What Impact Framework computed, row by row of a manifest with one child."""
+    file = shared / f"data/telemetry/gsf_if_output_{manifest}.yaml"
+    document = yaml.safe_load(file.read_text(encoding="utf-8"))
+    [child] = document["tree"]["children"].values()
+    return child["outputs"]
 
 
 def interpolated(curve: Mapping[str, float], at: float) -> float:
