@@ -8,10 +8,13 @@
 {% macro mib_per_gib() %}1024{% endmacro %}
 {% macro bytes_per_tb() %}1000000000000{% endmacro %}
 {% macro seconds_per_hour() %}3600{% endmacro %}
+{% macro microseconds_per_second() %}1000000{% endmacro %}
 {% macro hours_per_day() %}24{% endmacro %}
 {% macro hours_per_year() %}8760{% endmacro %}
 {% macro months_per_year() %}12{% endmacro %}
 {% macro percent() %}100{% endmacro %}
+{# The height of a trapezoid is the mean of its two sides. #}
+{% macro sides_of_trapezoid() %}2{% endmacro %}
 {# Doubles below 2^12 stand closer together than the last of twelve decimal places. #}
 {% macro double_cast_exact_below() %}4096{% endmacro %}
 {# Widest part of a version number that sorts as a number. #}

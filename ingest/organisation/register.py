@@ -50,6 +50,19 @@ class Row:
         if not re.fullmatch(pattern, self[column]):
             self.refuse(column, f"{self[column]!r} is not {meaning}", "Correct the cell")
 
+    def not_negative(self, *columns: str) -> None:
+        """Hold that the cells, where they are filled, are zero or more."""
+        for column in columns:
+            if self[column] is not None and self[column] < 0:
+                self.refuse(column, f"{self[column]} is below zero", "Use zero or more")
+
+    def listed(self, column: str) -> None:
+        """Hold that a cell of several ids joins them with `;`, none empty, none twice."""
+        ids = self[column].split(";") if self[column] is not None else []
+        if "" in [one.strip() for one in ids] or len({one.strip() for one in ids}) < len(ids):
+            remedy = "Join different ids with a semicolon: gpu-01;gpu-02"
+            self.refuse(column, f"{self[column]!r} holds an empty id or one twice", remedy)
+
     def dated(self) -> None:
         """Hold that valid_from comes before valid_to (exclusive), where both are there."""
         start: date | None = self["valid_from"]
