@@ -13,7 +13,7 @@ from ingest.organisation.register import Register, Row, unique
 
 _KINDS = ("server", "accelerator", "network", "storage", "building")
 _RECOGNITIONS = ("capitalised", "expensed", "finance_lease", "operating_lease", "second_hand")
-_ANY = float("inf")
+_EMBODIED = ("embodied_kgco2e", "embodied_low_kgco2e", "embodied_high_kgco2e")
 
 
 class Assets(Register):
@@ -50,10 +50,9 @@ class Assets(Register):
         for row in rows:
             row.one_of("asset_kind", _KINDS)
             row.one_of("recognition", _RECOGNITIONS)
-            row.within("quantity", 1, _ANY, "Write how many pieces were bought together")
-            row.within("accelerator_count", 0, _ANY, "Write the accelerators of one piece")
+            row.within("quantity", 1, float("inf"), "Write how many pieces were bought together")
             row.within("life_months", 1, 1200, "Write months, or nothing for the kind's default")
-            row.within("mass_kg", 0, _ANY, "Write the kilograms of one piece")
+            row.not_negative("accelerator_count", "mass_kg", *_EMBODIED)
             _check_days(row)
             _check_embodied(row)
 
@@ -72,8 +71,6 @@ def _check_days(row: Row) -> None:
 
 
 def _check_embodied(row: Row) -> None:
-    for column in ("embodied_kgco2e", "embodied_low_kgco2e", "embodied_high_kgco2e"):
-        row.within(column, 0, _ANY, "Write kgCO2e of one piece, zero or more")
     if row["embodied_low_kgco2e"] is not None or row["embodied_high_kgco2e"] is not None:
         row.needs("embodied_kgco2e", "A range needs its value; or empty low and high")
     if row["embodied_kgco2e"] is not None:

@@ -35,5 +35,5 @@ class Fuels(Register):
             row.shaped("fuel", "[a-z][a-z0-9_]*", "a fuel in small letters, such as natural_gas")
             remedy = "burned_to is the last day; one day has the same date twice"
             row.in_order("burned_from", "burned_to", may_be_equal=True, remedy=remedy)
-            row.within("quantity", 0, float("inf"), "Write what was burned, zero or more")
+            row.not_negative("quantity")
             row.one_of("unit", ("L", "m3", "kg", "kWh"))

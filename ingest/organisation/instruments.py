@@ -52,7 +52,7 @@ class Instruments(Register):
             row.one_of("instrument_kind", _KINDS)
             row.shaped("market_zone", "[A-Z]{2}[A-Z0-9-]*", "a zone in capitals, such as DE")
             row.within("vintage_year", *YEARS, "Use four digits: the year of generation")
-            row.within("quantity_mwh", 0, float("inf"), "Write MWh, zero or more")
+            row.not_negative("quantity_mwh")
             row.within("kgco2e_per_kwh", 0, HIGHEST_KG, IN_KILOGRAMS)
             for criterion in _CRITERIA:
                 row.one_of(criterion, ("met", "not_met", "n/a"))

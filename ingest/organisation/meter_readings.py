@@ -31,8 +31,7 @@ class MeterReadings(Register):
         for row in rows:
             remedy = "Write the moments in UTC; a reading ends after it starts"
             row.in_order("starts_at", "ends_at", may_be_equal=False, remedy=remedy)
-            remedy = "Write the amount of the span; a meter that was exchanged has two rows"
-            row.within("value", 0, float("inf"), remedy)
+            row.not_negative("value")
         remedy = "Keep one of the two, or let the later start when the earlier ends"
         apart(
             rows, lambda row: row["meter_id"], lambda row: (row["starts_at"], row["ends_at"]),

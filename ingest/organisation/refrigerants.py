@@ -30,4 +30,4 @@ class Refrigerants(Register):
         """An entry is listed once and its mass has no sign."""
         unique(rows, "log_id")
         for row in rows:
-            row.within("mass_kg", 0, float("inf"), "Write what was refilled, zero or more")
+            row.not_negative("mass_kg")

@@ -69,6 +69,19 @@ class Row:
         side = "before" if may_be_equal else "not after"
         self.refuse(last, f"{end} is {side} {first} {start}", remedy)
 
+    def not_negative(self, *columns: str) -> None:
+        """Hold that the cells, where they are filled, are zero or more."""
+        for column in columns:
+            if self[column] is not None and self[column] < 0:
+                self.refuse(column, f"{self[column]} is below zero", "Use zero or more")
+
+    def listed(self, column: str) -> None:
+        """Hold that a cell of several ids joins them with `;`, none empty, none twice."""
+        ids = self[column].split(";") if self[column] is not None else []
+        if "" in [one.strip() for one in ids] or len({one.strip() for one in ids}) < len(ids):
+            remedy = "Join different ids with a semicolon: gpu-01;gpu-02"
+            self.refuse(column, f"{self[column]!r} holds an empty id or one twice", remedy)
+
     def dated(self) -> None:
         """Hold that valid_from comes before valid_to (exclusive), where both are there."""
         remedy = "valid_to is the first day on which the row no longer holds"
