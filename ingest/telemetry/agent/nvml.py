@@ -14,9 +14,7 @@ from ingest.telemetry.agent.meters import DeviceGone, Found, Meter
 from ingest.telemetry.agent.nvml_board import Board, Source
 
 _GONE = ("Uninitialized", "DriverNotLoaded", "LibraryNotFound")
-_MISSING = (
-    "nvidia-ml-py is not installed, so GPUs are not measured. Install it: pip install 'tonne[agent]'"
-)
+_MISSING = "nvidia-ml-py is not installed, so GPUs are not measured. Install it: pip install 'tonne[agent]'"
 
 
 class Nvml:
@@ -54,7 +52,9 @@ class Nvml:
                 board = Board(source, library.nvmlDeviceGetHandleByIndex(index))
             except library.NVMLError as error:
                 self._gone(error)
-                lacks.append(f"GPU {index} does not answer ({error}): it is not measured until then.")
+                lacks.append(
+                    f"GPU {index} does not answer ({error}): it is not measured until then."
+                )
                 continue
             parts = board.slices()
             meters += [*board.meters(), *parts]
