@@ -14,7 +14,10 @@ from ingest.telemetry.agent.meters import DeviceGone, Found, Meter
 from ingest.telemetry.agent.nvml_board import Board, Source
 
 _GONE = ("Uninitialized", "DriverNotLoaded", "LibraryNotFound")
-_MISSING = "nvidia-ml-py is not installed, so GPUs are not measured. Install it: pip install 'tonne[agent]'"
+_MISSING = (
+    "nvidia-ml-py is not installed: GPUs are not measured. Install it with "
+    "`pip install nvidia-ml-py`, or Tonne as tonne[agent]."
+)
 
 
 class Nvml:
@@ -52,9 +55,7 @@ class Nvml:
                 board = Board(source, library.nvmlDeviceGetHandleByIndex(index))
             except library.NVMLError as error:
                 self._gone(error)
-                lacks.append(
-                    f"GPU {index} does not answer ({error}): it is not measured until then."
-                )
+                lacks.append(f"GPU {index} does not answer ({error}); it is asked again.")
                 continue
             parts = board.slices()
             meters += [*board.meters(), *parts]

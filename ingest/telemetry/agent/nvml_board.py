@@ -56,9 +56,7 @@ class Board:
             found.append(self._meter(POWER_USAGE, "power", "mW", self._power))
         found.append(self._meter(UTILISATION, "utilisation", "percent", self._utilisation))
         if found[0] is None:
-            self.lacks.append(
-                f"{self._uuid} ({self._name}) counts no energy; its power is sampled."
-            )
+            self.lacks.append(f"{self._uuid} ({self._name}) counts no energy, only power.")
         return [one for one in found if one is not None]
 
     def slices(self) -> list[Meter]:

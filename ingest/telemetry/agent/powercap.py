@@ -19,7 +19,7 @@ from ingest.tool_version import TOOL_VERSION
 ROOT = Path("/sys/class/powercap")
 METRIC = "powercap_energy_uj"
 _PACKAGE = re.compile(r"package-(\d.*)")
-_PARTS = {"dram": ("dram", "dram"), "core": ("cpu_core", "core"), "uncore": ("cpu_uncore", "uncore")}  # fmt: skip
+_PARTS = {"dram": "dram", "core": "cpu_core", "uncore": "cpu_uncore"}
 _GRANT = (
     "The kernel keeps it for root. Give the agent CAP_DAC_READ_SEARCH (systemd: "
     "AmbientCapabilities=CAP_DAC_READ_SEARCH), or let its group read these files at every boot "
@@ -82,9 +82,8 @@ class Powercap:
         package = _PACKAGE.fullmatch(one.parent or "")
         if one.name not in _PARTS or package is None:
             return None
-        kind, stem = _PARTS[one.name]
-        device = f"{stem}-{package[1]}"
-        return make(device_kind=kind, device_id=device, parent_device_id=one.parent)
+        device = f"{one.name}-{package[1]}"
+        return make(device_kind=_PARTS[one.name], device_id=device, parent_device_id=one.parent)
 
 
 def _lacks(missed: list[Domain]) -> Iterator[str]:

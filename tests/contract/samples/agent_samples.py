@@ -1,4 +1,4 @@
-"""Files as an agent leaves them in its spool: written, restated, spoiled, withdrawn by their owner."""
+"""Files as an agent leaves them in its spool: written, restated, spoiled, withdrawn."""
 
 from __future__ import annotations
 
@@ -17,10 +17,9 @@ SLICE = "hosts__gpu-1__2025-10-31"
 
 
 def deliver(home: Path, *, edition: int) -> None:
-    """Two files of a day and one of the next; every edition has other values."""
+    """Two files of a day; every edition has other values."""
     write(home, DAY, [100.0 + edition, 101.0, 102.0])
     write(home, DAY + timedelta(hours=23, minutes=59, seconds=30), [900.0, 901.0])
-    write(home, DAY + timedelta(days=1), [905.0, 906.0])
 
 
 def spoil(home: Path) -> None:
@@ -33,6 +32,7 @@ def withdraw(home: Path) -> None:
     """The day is gone; another is there."""
     for file in (home / "inputs/spool/gpu-1/2025-10-31").iterdir():
         file.unlink()
+    write(home, DAY + timedelta(days=3), [905.0, 906.0])
 
 
 def touch(home: Path) -> None:
@@ -69,7 +69,8 @@ def write(
 ) -> Path:
     """Write one file of the spool: `values` of a series, ten seconds apart."""
     made = DayOfSamples(starts.date())
-    made.add(of or series(), [starts + timedelta(seconds=10 * at) for at in range(len(values))], values)  # fmt: skip
+    moments = [starts + timedelta(seconds=10 * at) for at in range(len(values))]
+    made.add(of or series(), moments, values)
     file = file_of(home, starts, host)
     file.parent.mkdir(parents=True, exist_ok=True)
     made.write(file)
