@@ -55,7 +55,7 @@ def watts(
     found: dict[Device | Host, pl.Series] = {}
     for host in HOSTS:
         here = [one for one in running if one.host_id == host.host_id]
-        parts = {device: _device(device, here, seed) for device in devices(host)}
+        parts = {device: _device(device, here, (month.period, seed)) for device in devices(host)}
         drawn = steps.select(**{str(i): one for i, one in enumerate(parts.values())})
         found |= dict(zip(parts, drawn.get_columns(), strict=True))
         total = drawn.sum_horizontal() + _UNCOUNTED[host.gpus] * 1000
@@ -64,10 +64,10 @@ def watts(
     return found
 
 
-def _device(device: Device, running: Sequence[Work], seed: int) -> pl.Expr:
-    salt = int(chance(seed, "watts", device.device_id, device.host.host_id) * 1e9)
+def _device(device: Device, running: Sequence[Work], salts: tuple[str, int]) -> pl.Expr:
+    salt = int(chance(*salts, "watts", device.device_id, device.host.host_id) * 1e9)
     if device.kind == "gpu":
-        drawn = _gpu(device, running, seed)
+        drawn = _gpu(device, running, salts[1])
     elif device.kind == "cpu_package":
         drawn = pl.lit(148.0) if device.host.gpus else 92.0 + 110.0 * load(device.host.host_id)
     else:

@@ -69,7 +69,7 @@ def _run(run_id: str, job_id: str, host_id: str, first: int, end: int, watts: in
 RUNS: tuple[Work, ...] = (
     _run(f"{TRAINING}-1", "80121", _GPU_02, at(3, 8), at(4, 6), 560),
     _run(f"{TRAINING}-2", "80133", _GPU_02, at(4, 10), at(4, 15), 540),
-    _run(TRAINING, "80140", _GPU_02, at(5, 0), at(9, 12), 585),
+    _run(f"{TRAINING}-3", "80140", _GPU_02, at(5, 0), at(9, 12), 585),
     _run("tune-lumen-1b", "80151", _GPU_01, at(11, 6), at(11, 18), 430),
     _run("tune-lumen-3b", "80152", _GPU_01, at(12, 6), at(13, 10), 470),
 )
