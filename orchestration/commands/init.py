@@ -91,10 +91,10 @@ def _described(kinds: Mapping[str, type[Source]]) -> Iterator[str]:
 
 def _registers(kinds: Mapping[str, type[Source]]) -> Iterator[str]:
     """A comment for each register, and the columns that no row may leave empty."""
-    from ingest.organisation.register import Register
+    from ingest.csv_source import CsvSource
 
     for source in kinds.values():
-        if source.register and issubclass(source, Register):
+        if source.register and issubclass(source, CsvSource):
             needed = ", ".join(name for name in source.columns if name in source.required)
             yield f"# {source.register:<22} {_said(source)}"
             yield f"# {'':<22} never empty: {needed}"
