@@ -22,10 +22,10 @@ def assets(year: int, disposed_on: str) -> list[Row]:
          "acquired_on", "in_service_on", "embodied_kgco2e", "embodied_low_kgco2e",
          "embodied_high_kgco2e", "embodied_source", "life_months", "recognition", "mass_kg",
          "disposed_on", "disposal_route"),
-        ("gpu-2024", "server", "Host with 8 x NVIDIA H100 SXM", HALL, 1, 8, f"{year - 1}-03-11",
+        ("gpu-2024", "accelerator", "Host with 8 x NVIDIA H100 SXM", HALL, 1, 8, f"{year - 1}-03-11",
          f"{year - 1}-04-01", 5100, 3600, 7012, _SOURCE, "", "capitalised", 130, "", ""),
         # Without a value of its own: components give it.
-        ("gpu-2025", "server", "Host with 8 x NVIDIA H100 SXM", HALL, 1, 8, f"{year}-09-15",
+        ("gpu-2025", "accelerator", "Host with 8 x NVIDIA H100 SXM", HALL, 1, 8, f"{year}-09-15",
          f"{year}-10-01", "", "", "", "", "", "capitalised", 130, "", ""),
         # Its life ends within the demonstration.
         ("cpu-2021", "server", "Host with two sockets", CAGE, 2, 0, f"{year - 4}-10-20",
