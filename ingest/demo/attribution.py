@@ -9,8 +9,7 @@ from collections.abc import Sequence
 from ingest.demo.azure import needs as azure
 from ingest.demo.company import ACCOUNTS, LABEL_TEAM, TAG_TEAM, TEAMS
 from ingest.demo.gcp import needs as gcp
-
-Row = Sequence[object]
+from ingest.demo.register_file import Row
 
 _RULES: tuple[Row, ...] = (
     ("rule_id", "priority", "kind", "tag_key", "pattern", "team_id", "valid_from", "valid_to"),
@@ -47,9 +46,16 @@ _AZURE_RULES: tuple[Row, ...] = (
 )
 
 
-def rules_of(clouds: Sequence[str]) -> list[Row]:
-    """The header and the rules that meet something on `clouds`."""
+_OWN_RULES: tuple[Row, ...] = (
+    ("namespace-assistant", 24, "namespace", "", "assistant", "search", "", ""),
+    ("namespace-notebooks", 25, "namespace", "", "notebooks", "labs", "", ""),
+)
+
+
+def rules_of(clouds: Sequence[str], *, own_sites: bool = False) -> list[Row]:
+    """The header and the rules that meet something on `clouds`, or at the company's sites."""
     rules = list(_RULES)
+    rules += _OWN_RULES if own_sites else ()
     rules += _LABEL_RULES if {"gcp", "azure"} & set(clouds) else ()
     rules += _GOOGLE_RULES if "gcp" in clouds else ()
     rules += _AZURE_RULES if "azure" in clouds else ()

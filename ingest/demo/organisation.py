@@ -3,14 +3,14 @@
 Belongs here: inputs/*.csv. Does not: tonne.toml (`sources.py`), bills, intensities (`grid.py`).
 """
 
-import csv
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from ingest.demo import company
-from ingest.demo.attribution import Row, rules_of
+from ingest.demo.attribution import rules_of
 from ingest.demo.company import TEAMS
 from ingest.demo.plan import CLOUDS
+from ingest.demo.register_file import Row, write_register
 
 _ENTITIES: tuple[Row, ...] = (
     ("entity_id", "entity_name", "country_iso2", "fiscal_year_start_month", "reporting_currency",
@@ -25,21 +25,16 @@ _PRICES: tuple[Row, ...] = (
 )
 
 
-def write_registers(inputs: Path, clouds: Sequence[str] = CLOUDS) -> list[Path]:
+def write_registers(
+    inputs: Path, clouds: Sequence[str] = CLOUDS, *, own_sites: bool = False
+) -> list[Path]:
     """Writes the entity, teams, attribution rules for `clouds` and carbon prices as CSV."""
     teams: list[Row] = [("team_id", "team_name", "cost_center")]
     teams += [(team.team_id, team.name, team.cost_center) for team in TEAMS]
     registers: dict[str, Iterable[Row]] = {
         "entities": _ENTITIES,
         "teams": teams,
-        "attribution_rules": rules_of(clouds),
+        "attribution_rules": rules_of(clouds, own_sites=own_sites),
         "carbon_prices": _PRICES,
     }
-    inputs.mkdir(parents=True, exist_ok=True)
-    written: list[Path] = []
-    for name, rows in registers.items():
-        path = inputs / f"{name}.csv"
-        with path.open("w", newline="", encoding="utf-8") as file:
-            csv.writer(file, lineterminator="\n").writerows(rows)
-        written.append(path)
-    return written
+    return [write_register(inputs / f"{name}.csv", rows) for name, rows in registers.items()]

@@ -33,6 +33,7 @@ class Plan:
     bucket_uri: str | None
     clouds: tuple[str, ...] = CLOUDS
     own_figures: bool = True
+    own_sites: bool = False
 
     @property
     def density(self) -> float:

@@ -20,6 +20,7 @@ from ingest.demo.aws import (
 from ingest.demo.export import Export, Layout
 from ingest.demo.grid import months_around, write_grid
 from ingest.demo.month import Month
+from ingest.demo.onprem.delivery import deliver_sites, site_sources
 from ingest.demo.organisation import write_registers
 from ingest.demo.others import deliver_others, other_sources
 from ingest.demo.plan import CLOUDS, Plan
@@ -50,7 +51,7 @@ def write_company(
     layout: Layout | None = None, months: Sequence[str] = MONTHS,
     second_currency: str | None = None, bucket_uri: str | None = None,
     endpoint_url: str | None = None, clouds: Sequence[str] = CLOUDS, own_figures: bool = True,
-    progress: Progress | None = None,
+    own_sites: bool = False, progress: Progress | None = None,
 ) -> DemoCompany:  # fmt: skip
     """Writes the made-up company into a workspace folder; the same arguments give the same rows.
 
@@ -66,6 +67,7 @@ def write_company(
         endpoint_url: the S3 endpoint for it.
         clouds: on which it runs: aws, and gcp and azure.
         own_figures: whether the clouds tell carbon figures of their own, but of the newest month.
+        own_sites: whether it has a machine room and a rented cage beside its clouds.
         progress: told what is being written.
 
     Raises:
@@ -74,7 +76,7 @@ def write_company(
     laid = layout or Layout()
     plan = Plan(
         lines, seed, tuple(months), laid.chunks, laid.shuffle_seed, laid.exports,
-        second_currency, bucket_uri, tuple(clouds), own_figures,
+        second_currency, bucket_uri, tuple(clouds), own_figures, own_sites,
     )  # fmt: skip
     return _write(home, plan, restated, endpoint_url, progress)
 
@@ -110,8 +112,10 @@ def _write(
         m.period: deliver_month(home, plan, fleet, m, restated, progress) for m in fleet.months
     }
     deliver_others(home, plan, restated, progress)
-    write_settings(home, [*aws_sources(home, plan, endpoint_url), *other_sources(plan)])
-    write_registers(home / "inputs", plan.clouds)
+    deliver_sites(home, plan, progress)
+    sources = [*aws_sources(home, plan, endpoint_url), *other_sources(plan), *site_sources(plan)]
+    write_settings(home, sources)
+    write_registers(home / "inputs", plan.clouds, own_sites=plan.own_sites)
     write_grid(home / "inputs" / "grid", months_around(plan.months), plan.seed, plan.clouds)
     plan.keep(home)
     return _written(home, plan, counts, restated)

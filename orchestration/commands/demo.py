@@ -55,4 +55,4 @@ def _write(workspace: Workspace, lines: int, seed: int) -> None:
 
     with ScreenProgress(Console(stderr=True)) as progress:
         progress.say(f"Writing a made-up company of about {lines:,} bill lines on AWS …")
-        write_company(workspace.home, lines=lines, seed=seed, progress=progress.say)
+        write_company(workspace.home, lines=lines, seed=seed, own_sites=True, progress=progress.say)
