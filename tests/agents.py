@@ -11,7 +11,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +24,7 @@ from ingest.source import configured
 
 ROOT = Path(__file__).resolve().parents[1]
 HOST = "gpu-1"
+_TONNE = "from orchestration.cli import main; main()"
 _SETTINGS = '[sources.hosts]\nkind = "agent_samples"\nuri = "{spool}"\n'
 
 
@@ -71,13 +72,13 @@ class Bench:
         }
         given = [str(part) for pair in told.items() for part in pair]
         return subprocess.Popen(
-            [sys.executable, "-c", "from orchestration.cli import main; main()", "agent", *given, *options],
+            [sys.executable, "-c", _TONNE, "agent", *given, *options],
             cwd=ROOT,
             env={**os.environ, "TONNE_FAKE_NVML": str(self.folder / "plan.json")},
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
-        )  # fmt: skip
+        )
 
     def landed(self) -> dict[str, list[tuple[float, float | None]]]:
         """The landed samples: for `metric device` its (seconds since 1970, value), by time."""
@@ -99,8 +100,3 @@ def _rows(lake: Lake) -> Iterator[dict[str, Any]]:
     for _, _, path in lake.current_files("agent_samples"):
         table = pq.read_table(path, columns=["metric", "device_id", "sampled_at", "value"])
         yield from table.to_pylist()
-
-
-def in_utc(at: float) -> datetime:
-    """A moment as samples hold it."""
-    return datetime.fromtimestamp(at, UTC).replace(tzinfo=None)

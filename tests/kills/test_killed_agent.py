@@ -23,6 +23,7 @@ _SLACK = 0.5
 _RESET_AT_KILL = 10
 _PLAUSIBLE_WATTS = 2000.0
 _AWAY = 1.0
+_WRAPS = {"intel-rapl:0": "package-0", "intel-rapl:1": "package-1", "intel-rapl:0:1": "dram-0"}
 
 
 class Survived:
@@ -90,7 +91,9 @@ def test_each_kill_costs_one_interval_at_most(survived: Survived) -> None:
         uuid = f"GPU-{index:08d}"
         landed = {v for _, v in survived.counter("nvml_total_energy_consumption", uuid)}
         for pid in survived.pids:
-            told = [n["value"] for n in survived.bench.noted() if (n["uuid"], n["pid"]) == (uuid, pid)]
+            told = [
+                n["value"] for n in survived.bench.noted() if (n["uuid"], n["pid"]) == (uuid, pid)
+            ]
             middle = told[1:-1]
             missing += [(pid, value) for value in middle if value not in landed]
     assert missing == []
@@ -123,7 +126,7 @@ def test_a_gpu_counts_what_it_used_but_for_the_reload(survived: Survived) -> Non
 
 
 def test_a_processor_counts_what_it_used_over_wraps_and_deaths(survived: Survived) -> None:
-    for path, device in (("intel-rapl:0", "package-0"), ("intel-rapl:1", "package-1"), ("intel-rapl:0:1", "dram-0")):  # fmt: skip
+    for path, device in _WRAPS.items():
         zone = next(one for one in survived.zones if one.path == path)
         samples = survived.counter("powercap_energy_uj", device)
         assert all(zone.showed(at, value, _SLACK) for at, value in samples)
@@ -131,7 +134,7 @@ def test_a_processor_counts_what_it_used_over_wraps_and_deaths(survived: Survive
         assert _joules(zone, samples) == pytest.approx(_true(zone, samples), abs=1e-5)
 
 
-def test_a_counter_that_was_set_to_zero_is_seen_and_never_exceeds_the_truth(survived: Survived) -> None:  # fmt: skip
+def test_a_counter_set_to_zero_is_seen_and_never_exceeds_the_truth(survived: Survived) -> None:
     zone = next(one for one in survived.zones if one.path == "intel-rapl:1:1")
     samples = survived.counter("powercap_energy_uj", "dram-1")
     assert all(zone.showed(at, value, _SLACK) for at, value in samples)
