@@ -24,7 +24,7 @@ from ingest.source import configured
 
 ROOT = Path(__file__).resolve().parents[1]
 HOST = "gpu-1"
-_TONNE = "from orchestration.cli import main; main()"
+TONNE = "from orchestration.cli import main; main()"
 _SETTINGS = '[sources.hosts]\nkind = "agent_samples"\nuri = "{spool}"\n'
 
 
@@ -61,8 +61,8 @@ class Bench:
         lines = file.read_text().splitlines() if file.exists() else []
         return [json.loads(line) for line in lines if line.endswith("}")]
 
-    def start(self, *options: str) -> subprocess.Popen[str]:
-        """Start an agent."""
+    def start(self, *options: str, program: str = TONNE) -> subprocess.Popen[str]:
+        """Start an agent by the Python text `program`."""
         told = {
             "--spool": self.spool,
             "--state": self.folder / "state",
@@ -72,7 +72,7 @@ class Bench:
         }
         given = [str(part) for pair in told.items() for part in pair]
         return subprocess.Popen(
-            [sys.executable, "-c", _TONNE, "agent", *given, *options],
+            [sys.executable, "-c", program, "agent", *given, *options],
             cwd=ROOT,
             env={**os.environ, "TONNE_FAKE_NVML": str(self.folder / "plan.json")},
             stdout=subprocess.PIPE,

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import time
 from pathlib import Path
 
 import pytest
 
-from tests.agents import Bench
+from tests.agents import ROOT, Bench
 from tests.fake_powercap import FakePowercap, two_sockets
+
+_TELL_IMPORTS = """
+import atexit, sys
+from orchestration.cli import main
+atexit.register(lambda: print(*{one.partition(".")[0] for one in sys.modules}))
+main()
+"""
 
 
 @pytest.fixture
@@ -30,6 +38,21 @@ def _wait_for_a_sample(bench: Bench) -> None:
     while not bench.journals:
         assert time.monotonic() < deadline
         time.sleep(0.05)
+
+
+def test_it_needs_no_package_that_its_own_list_lacks(bench: Bench) -> None:
+    """A host that is measured has no warehouse: agent.txt is all that is installed there."""
+    agent = bench.start("--once", program=_TELL_IMPORTS)
+    out, _ = agent.communicate(timeout=60)
+
+    imported = set(out.splitlines()[-1].split())
+    assert {"pyarrow", "obstore"} <= imported
+    assert imported & (_locked("runtime") - _locked("agent") | {"dbt"}) == set()
+
+
+def _locked(name: str) -> set[str]:
+    lock = (ROOT / f"requirements/{name}.txt").read_text(encoding="utf-8")
+    return {one.replace("-", "_") for one in re.findall(r"^([a-z][\w-]*)(?:\[.*\])?==", lock, re.M)}
 
 
 def test_one_sample_shows_what_can_be_read(bench: Bench) -> None:
