@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -36,6 +37,25 @@ def test_samples_go_through_a_bucket(moto_s3: S3Server, home: Path, tmp_path: Pa
     landed = land_source(source, Lake(Workspace(home).lake))
     assert {one.status for one in landed} == {"landed"}
     assert sum(one.rows for one in landed) >= 10 * 39
+
+
+def test_one_agent_outlives_a_driver_that_is_loaded_again(tmp_path: Path) -> None:
+    bench = Bench(tmp_path)
+    away = time.time() + 10
+    bench.plan(loaded=away - 1000, away_from=away, reloaded=away + 1)
+    with FakePowercap(bench.powercap, two_sockets()):
+        agent = bench.start("--interval", "0.1", "--duration", "15")
+        _, errors = agent.communicate(timeout=60)
+
+    assert agent.returncode == 0, errors
+    assert "looking again" in errors
+    samples = bench.landed()["nvml_total_energy_consumption GPU-00000000"]
+    assert not [at for at, value in samples if away < at < away + 1 and value is not None]
+    values = [value for _, value in samples if value is not None]
+    assert sum(b < a for a, b in pairwise(values)) == 1
+    assert samples[-1][0] > away + 1
+    processors = bench.landed()["powercap_energy_uj package-1"]
+    assert [at for at, _ in processors if away < at < away + 1]
 
 
 def test_what_an_absent_bucket_refused_is_delivered_by_the_next_start(

@@ -72,7 +72,7 @@ def test_a_journal_becomes_one_file_in_the_folder_of_its_host_and_day(tmp_path: 
     path = _journal(tmp_path)
     place = _place(tmp_path / "spool")
 
-    assert spool.deliver(path, place, "gpu/1") == 3
+    assert spool.deliver(path, place, "gpu/1", print) == 3
     [stored] = place.listing()
     file = spool.parsed(stored.key)
     assert file is not None
@@ -87,11 +87,11 @@ def test_a_journal_that_was_delivered_and_not_removed_is_the_same_file_again(
     path = _journal(tmp_path)
     content = path.read_bytes()
     place = _place(tmp_path / "spool")
-    spool.deliver(path, place, "gpu-1")
+    spool.deliver(path, place, "gpu-1", print)
     [first] = place.listing()
     before = place.read(first.key, limit=10**6)
     path.write_bytes(content)
-    spool.deliver(path, place, "gpu-1")
+    spool.deliver(path, place, "gpu-1", print)
 
     assert [stored.key for stored in place.listing()] == [first.key]
     assert place.read(first.key, limit=10**6) == before
@@ -110,6 +110,27 @@ def test_what_the_spool_does_not_take_waits_on_disk(tmp_path: Path) -> None:
     assert not delivery.finish(10)
     assert path.exists()
     assert "the bucket is away" in told[0]
+
+
+def test_a_journal_that_is_none_is_set_aside_and_the_next_is_delivered(tmp_path: Path) -> None:
+    told: list[str] = []
+    (tmp_path / "notes.journal").write_text("mine")
+    bad = _journal(tmp_path)
+    bad.write_text(bad.read_text().replace(",1.0]", ',"high"]'))
+    good = _journal(tmp_path)
+    good.write_bytes(good.read_bytes()[:-1])
+    delivery = Delivery(lambda: _place(tmp_path / "spool"), "gpu-1", told.append)
+    assert journal.waiting(tmp_path) == sorted([bad, good])
+    for path in (bad, good):
+        delivery.give(path)
+
+    assert delivery.finish(10)
+    assert bad.with_suffix(".damaged").exists()
+    assert delivery.delivered == 2
+    assert [line.split(" ")[0] for line in told] == [
+        str(bad.with_suffix(".damaged")),
+        f"{good.name}:",
+    ]
 
 
 def test_a_clock_that_is_set_back_never_turns_samples_round() -> None:
