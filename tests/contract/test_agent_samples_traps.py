@@ -134,3 +134,29 @@ def test_a_file_without_a_promised_column_is_quarantined(spool: Path, column: st
     refused = _land(spool)["2025-10-31"]
     assert refused.status == "quarantined"
     assert column in refused.message
+
+
+def test_a_sample_that_is_of_no_series_is_quarantined_with_its_row(spool: Path) -> None:
+    file = sample.file_of(spool, _DAY)
+    table = pq.read_table(file)
+    ids = [*table["series_id"].to_pylist()[:-1], None]
+    at = table.schema.get_field_index("series_id")
+    pq.write_table(table.set_column(at, "series_id", pa.array(ids)), file)
+
+    refused = _land(spool)["2025-10-31"]
+    assert refused.status == "quarantined"
+    assert "row 3, column series_id" in refused.message
+
+
+def test_series_that_lie_mixed_in_a_file_are_put_in_order(spool: Path) -> None:
+    file = sample.file_of(spool, _DAY)
+    own = pq.read_table(file)
+    sample.write(spool, _DAY, [41.0, 42.0, 43.0], of=sample.series(device="GPU-2"))
+    other = pq.read_table(file)
+    mixed = [part for row in range(3) for part in (own.slice(row, 1), other.slice(row, 1))]
+    pq.write_table(pa.concat_tables(mixed), file)
+    _land(spool)
+
+    rows = [(row["series_id"], row["sampled_at"]) for row in _rows(spool, _DAY)]
+    assert rows == sorted(rows)
+    assert len(rows) == 8
