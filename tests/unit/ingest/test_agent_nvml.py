@@ -103,7 +103,9 @@ def test_a_driver_that_is_loaded_again_is_looked_for_again(driver: Driver) -> No
     driver.plan(away_from=now - 1, reloaded=now + 60)
     with pytest.raises(DeviceGone):
         before[0].read()
-    assert "driver" in driver.look().lacks[0]
+    away = driver.look()
+    assert "driver does not answer" in away.lacks[0]
+    assert away.again_s < 10
 
     driver.plan(reloaded=now - 1)
     after = driver.look().meters
