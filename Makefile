@@ -38,7 +38,8 @@ lock: ## the locks again, from requirements/*.in; asks for uv
 	$(LOCK) aws.in -c runtime.txt -o aws.txt >/dev/null
 	$(LOCK) gcp.in -c runtime.txt -c aws.txt -o gcp.txt >/dev/null
 	$(LOCK) azure.in -c runtime.txt -c aws.txt -c gcp.txt -o azure.txt >/dev/null
-	$(LOCK) dev.in -c runtime.txt -c aws.txt -c gcp.txt -c azure.txt -o dev.txt >/dev/null
+	$(LOCK) agent.in -c runtime.txt -o agent.txt >/dev/null
+	$(LOCK) dev.in -c runtime.txt -c aws.txt -c gcp.txt -c azure.txt -c agent.txt -o dev.txt >/dev/null
 	$(LOCK) bqemulator.in -o bqemulator.txt >/dev/null
 
 clean: ## what the commands made
@@ -59,9 +60,9 @@ LOCKS := $(foreach name,runtime $(CLOUDS),requirements/$(name).txt)
 	$(PIP) install --no-deps --no-build-isolation --editable .
 	@touch $@
 
-.venv/dev.stamp: .venv/runtime.stamp requirements/dev.txt
+.venv/dev.stamp: .venv/runtime.stamp requirements/agent.txt requirements/dev.txt
 	@echo "Installing what the tests and checks need, into .venv/ ..."
-	$(PIP) install --require-hashes -r requirements/dev.txt
+	$(PIP) install --require-hashes -r requirements/agent.txt -r requirements/dev.txt
 	@touch $@
 
 # Its packages would not all agree with ours: it has an environment of its own.

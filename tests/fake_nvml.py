@@ -122,7 +122,8 @@ def nvmlDeviceGetTotalEnergyConsumption(handle: int) -> int:  # noqa: N802
     loaded = plan["reloaded"] if "reloaded" in plan and now >= plan["reloaded"] else plan["loaded"]
     value = int(watts(handle) * (now - loaded) * 1000)
     if "noted" in plan:
-        note = json.dumps({"at": now, "uuid": nvmlDeviceGetUUID(handle), "value": value})
+        uuid = nvmlDeviceGetUUID(handle)
+        note = json.dumps({"at": now, "uuid": uuid, "value": value, "pid": os.getpid()})
         descriptor = os.open(plan["noted"], os.O_WRONLY | os.O_CREAT | os.O_APPEND)
         os.write(descriptor, f"{note}\n".encode())
         os.close(descriptor)

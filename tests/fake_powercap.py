@@ -51,7 +51,7 @@ def two_sockets() -> list[Zone]:
         zones += [
             Zone(f"intel-rapl:{socket}", f"package-{socket}", PACKAGE_RANGE, watts, below),
             Zone(f"intel-rapl:{socket}:0", "core", PACKAGE_RANGE, watts / 2, 1e5),
-            Zone(f"intel-rapl:{socket}:1", "dram", DRAM_RANGE, 30.0 + socket, 300.0),
+            Zone(f"intel-rapl:{socket}:1", "dram", DRAM_RANGE, 30.0, (300.0, 5e4)[socket]),
         ]
     mmio = Zone("intel-rapl-mmio:0", "package-0", PACKAGE_RANGE, 200.0, 1500.0)
     return [*zones, Zone("intel-rapl:2", "psys", PACKAGE_RANGE, 800.0, 1e5), mmio]

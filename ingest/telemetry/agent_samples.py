@@ -7,6 +7,7 @@ Belongs here: the kind, which files of the spool make a slice. Does not: what is
 from __future__ import annotations
 
 import hashlib
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -89,9 +90,16 @@ class AgentSamples(Source):
 
 
 def _days(listing: Iterable[Stored]) -> Iterator[_Day]:
-    found = [(file, stored) for stored in listing if (file := parsed(stored.key))]
-    for host, day in sorted({(file.host, file.day) for file, _ in found}):
-        starts = datetime.combine(day, time())
-        first, end = starts - _BEFORE, starts + timedelta(days=1) + _AFTER
-        near = [one for one in found if one[0].host == host and first <= one[0].started < end]
-        yield _Day(host, day, tuple(near))
+    """Every host and day that has files, with the files of an hour around it."""
+    hosts: dict[str, list[tuple[SpoolFile, Stored]]] = {}
+    for stored in listing:
+        if file := parsed(stored.key):
+            hosts.setdefault(file.host, []).append((file, stored))
+    for host, found in sorted(hosts.items()):
+        found.sort(key=lambda one: (one[0].started, one[0].key))
+        begun = [file.started for file, _ in found]
+        for day in sorted({at.date() for at in begun}):
+            starts = datetime.combine(day, time())
+            first = bisect_left(begun, starts - _BEFORE)
+            end = bisect_left(begun, starts + timedelta(days=1) + _AFTER)
+            yield _Day(host, day, tuple(found[first:end]))

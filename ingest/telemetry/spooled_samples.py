@@ -9,17 +9,18 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
 
 from ingest import parquet, parquet_check
-from ingest.arrow import Array
+from ingest.arrow import Array, RecordBatch
 from ingest.arrow import compute as pc
 from ingest.errors import BadInput
 from ingest.source import slice_name
-from ingest.telemetry.samples import COLUMNS, SCHEMA, DayOfSamples, Series
+from ingest.telemetry.samples import COLUMNS, DayOfSamples, Series
 
 NEIGHBOUR_S = 3600
 """A sample further from the day than this says nothing of it."""
@@ -86,19 +87,33 @@ def series_in(path: Path, *, name: str, host: str) -> Iterator[SampledSeries]:
     """
     with parquet.open_checked(path, name=name) as file:
         parquet_check.check_columns(file, name=name, columns=COLUMNS, minimum=list(COLUMNS))
+        first = 0
         for batch in parquet.batches(file, name=name, rows=_BATCH_ROWS):
-            table = pa.Table.from_batches([batch]).select(SCHEMA.names)
-            for column in (*_REQUIRED, "sampled_at"):
-                row = pc.index(table[column].is_null(), value=True).as_py()
-                if row >= 0:
-                    raise BadInput(name, f"row {row + 1}, column {column}", "it is empty", _REMEDY)
-            grouped = table.cast(SCHEMA).group_by(_SHARED)
-            lists = grouped.aggregate([("sampled_at", "list"), ("value", "list")])
-            for row in range(lists.num_rows):
-                shared = {column: lists[column][row].as_py() for column in _SHARED}
-                series = _series(shared, name, host)
-                moments = lists["sampled_at_list"][row].values
-                yield SampledSeries(series, moments, lists["value_list"][row].values)
+            _refuse_empty(batch, name, first)
+            moments = batch.column("sampled_at").cast(pa.timestamp("us"))
+            values = batch.column("value").cast(pa.float64())
+            for start, end in pairwise(_edges(batch)):
+                shared = {column: batch.column(column)[start].as_py() for column in _SHARED}
+                part = slice(start, end)
+                yield SampledSeries(_series(shared, name, host), moments[part], values[part])
+            first += batch.num_rows
+
+
+def _edges(batch: RecordBatch) -> list[int]:
+    """Where rows of the same series begin and end, as an agent writes them: side by side."""
+    edges = {0}
+    for column in map(batch.column, _SHARED):
+        codes = column.indices if pa.types.is_dictionary(column.type) else column
+        edges.update(pc.run_end_encode(codes).run_ends.to_pylist())
+    return sorted(edges)
+
+
+def _refuse_empty(batch: RecordBatch, name: str, first: int) -> None:
+    for column in (*_REQUIRED, "sampled_at"):
+        row = pc.index(batch.column(column).is_null(), value=True).as_py()
+        if row >= 0:
+            place = f"row {first + row + 1}, column {column}"
+            raise BadInput(name, place, "it is empty", _REMEDY)
 
 
 def _series(shared: Mapping[str, Any], name: str, host: str) -> Series:

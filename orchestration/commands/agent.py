@@ -13,8 +13,6 @@ import click
 
 from orchestration.exit_codes import ExitCode
 
-_ONCE_SECONDS = 0.0
-
 
 @click.command(name="agent")
 @click.option("--spool", required=True, metavar="URI", help="A folder, s3://, gs:// or az://.")
@@ -61,30 +59,32 @@ def command(
 
     Exit codes: 0 ended and delivered, 1 nothing to sample or no spool, 5 another agent is here.
     """
+    from ingest.host_sampling import AgentOptions, OtherAgent, host_agent
     from ingest.settings import SourceSettings
-    from ingest.telemetry.agent.host import Host, OtherAgent, sample_host
-    from ingest.telemetry.agent.nvml import Nvml
-    from ingest.telemetry.agent.nvml_library import library
-    from ingest.telemetry.agent.powercap import Powercap
-    from ingest.telemetry.agent.sampler import Rhythm
 
     name = host_id or socket.gethostname()
-    host = Host(name, SourceSettings(kind="agent_samples", uri=spool, **store), state or _state())
-    readers = [Powercap(name, interval, powercap), Nvml(name, interval, library(nvml_module))]
+    options = AgentOptions(
+        host_id=name,
+        spool=SourceSettings(kind="agent_samples", uri=spool, **store),
+        state=state or _state(),
+        powercap=powercap,
+        nvml_module=nvml_module,
+        interval_s=interval,
+        rotate_s=rotate,
+        duration_s=0.0 if once else duration,
+    )
+    stop = _stop_at_signals()
     try:
-        count = sample_host(
-            host,
-            readers,
-            Rhythm(interval, rotate),
-            stop=_stop_at_signals(),
-            duration_s=_ONCE_SECONDS if once else duration,
-            tell=lambda line: click.echo(line, err=True),
-        )
+        count = host_agent().sample(options, stop=stop, tell=_tell)
     except OtherAgent as error:
         click.echo(f"tonne: {error.message}", err=True)
         return ExitCode.BUSY
     click.echo(f"Delivered {count} samples of {name} to {spool}.")
     return ExitCode.OK
+
+
+def _tell(line: str) -> None:
+    click.echo(line, err=True)
 
 
 def _state() -> Path:

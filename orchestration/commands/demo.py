@@ -9,7 +9,6 @@ from ingest.settings import Workspace, load_settings
 from orchestration.commands.report import write_and_tell
 from orchestration.exit_codes import ExitCode
 from orchestration.run_options import RunOptions
-from orchestration.told_run import run_aloud
 
 
 @click.command(name="demo")
@@ -24,6 +23,8 @@ from orchestration.told_run import run_aloud
 @click.pass_obj
 def command(workspace: Workspace, lines: int, seed: int) -> ExitCode:
     """Write a made-up company into the workspace, run the main job and its report."""
+    from orchestration.told_run import run_aloud
+
     _refuse_real(workspace)
     _write(workspace, lines, seed)
     code = run_aloud(workspace, RunOptions())

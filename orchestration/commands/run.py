@@ -8,7 +8,6 @@ from ingest.lake import Lake
 from ingest.settings import Workspace
 from orchestration.exit_codes import ExitCode
 from orchestration.run_options import RunOptions
-from orchestration.told_run import run_aloud
 
 
 @click.command(name="run")
@@ -37,6 +36,8 @@ def command(
     Exit codes: 0 published or nothing new, 1 failed and nothing published, 3 published with slices
     in quarantine, 5 another run is busy.
     """
+    from orchestration.told_run import run_aloud
+
     for slice_id in retire:
         retired = Lake(workspace.lake).retire(slice_id)
         click.echo(f"Retired {retired.slice_id}; it stays away until it is delivered anew.")

@@ -52,8 +52,12 @@ class Delivery:
 
     def _is_delivered(self, path: Path) -> bool:
         try:
-            self.delivered += spool.deliver(path, self._open_spool(), self._host_id)
+            place = self._open_spool()
+            self.delivered += spool.deliver(path, place, self._host_id, self._tell)
         except (TonneError, OSError) as error:
             self._tell(f"{path} is not in the spool yet: {error}")
             return False
+        except (ValueError, TypeError, KeyError) as error:
+            kept = path.rename(path.with_suffix(".damaged"))
+            self._tell(f"{kept} is no journal of samples and is set aside: {error}")
         return True

@@ -13,7 +13,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from ingest.errors import TonneError, Unreachable
+from ingest.errors import Unreachable
+from ingest.host_sampling import OtherAgent
 from ingest.objects import Place, open_place
 from ingest.settings import SourceSettings
 from ingest.source import slice_name
@@ -23,10 +24,6 @@ from ingest.telemetry.agent.meters import Reader
 from ingest.telemetry.agent.sampler import Rhythm, Sampler
 
 _FINISH_SECONDS = 20.0
-
-
-class OtherAgent(TonneError):
-    """Another agent samples this host into the same state folder."""
 
 
 @dataclass(frozen=True)

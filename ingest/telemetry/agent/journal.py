@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import secrets
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
@@ -19,6 +20,7 @@ from ingest.telemetry.samples import Series
 
 SUFFIX = ".journal"
 _NAME = "%Y-%m-%dT%H%M%S.%f"
+_FILE = re.compile(r"\d{4}-\d{2}-\d{2}T\d{6}\.\d{6}-[0-9a-f]+\.journal")
 
 Sample = tuple[Series, int, float | None]
 """A series, microseconds since 1970, the value."""
@@ -77,7 +79,7 @@ class Journal:
 
 def waiting(state: Path) -> list[Path]:
     """The journals in `state`, oldest first."""
-    return sorted(state.glob(f"*{SUFFIX}"))
+    return sorted(path for path in state.glob(f"*{SUFFIX}") if _FILE.fullmatch(path.name))
 
 
 def started(path: Path) -> datetime:

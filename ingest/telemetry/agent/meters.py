@@ -31,11 +31,15 @@ class Meter:
 
 @dataclass(frozen=True)
 class Found:
-    """What a reader found: `summary` for a person, `lacks` what cannot be read, and the remedy."""
+    """What a reader found: `summary` for a person, `lacks` what cannot be read, and the remedy.
+
+    `again_s` is when to look again: soon where devices are expected back.
+    """
 
     meters: Sequence[Meter]
     summary: str
     lacks: Sequence[str] = ()
+    again_s: float = 60.0
 
 
 class Reader(Protocol):

@@ -14,6 +14,7 @@ from ingest.telemetry.agent.meters import DeviceGone, Found, Meter
 from ingest.telemetry.agent.nvml_board import Board, Source
 
 _GONE = ("Uninitialized", "DriverNotLoaded", "LibraryNotFound")
+_RELOAD_SECONDS = 5.0
 _MISSING = (
     "nvidia-ml-py is not installed: GPUs are not measured. Install it with "
     "`pip install nvidia-ml-py`, or Tonne as tonne[agent]."
@@ -42,7 +43,7 @@ class Nvml:
             return self._boards(library)
         except (library.NVMLError, DeviceGone) as error:
             self._close(library)
-            return Found((), "no GPU", [_closed(library, error)])
+            return _closed(library, error)
 
     def _boards(self, library: Any) -> Found:
         meters: list[Meter] = []
@@ -84,12 +85,15 @@ def _errors(library: Any, names: tuple[str, ...]) -> list[type[Exception]]:
     return [getattr(library, f"NVMLError_{name}") for name in names]
 
 
-def _closed(library: Any, error: Exception) -> str:
+def _closed(library: Any, error: Exception) -> Found:
     if isinstance(error, library.NVMLError_LibraryNotFound):
-        return "There is no NVIDIA driver here (no libnvidia-ml.so.1): GPUs are not measured."
+        why = "There is no NVIDIA driver here (no libnvidia-ml.so.1): GPUs are not measured."
+        return Found((), "no GPU", [why])
     if isinstance(error, library.NVMLError_NoPermission):
-        return (
+        why = (
             "No permission on /dev/nvidiactl: GPUs are not measured. Add the agent's user to the "
             "group that owns it, or give its container the device."
         )
-    return f"The NVIDIA driver does not answer ({error}): GPUs are not measured until it does."
+        return Found((), "no GPU", [why])
+    why = f"The NVIDIA driver does not answer ({error}): GPUs are not measured until it does."
+    return Found((), "no GPU", [why], again_s=_RELOAD_SECONDS)

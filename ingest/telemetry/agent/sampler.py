@@ -17,7 +17,6 @@ from ingest.telemetry.agent.journal import Journal, Sample
 from ingest.telemetry.agent.meters import DeviceGone, Meter, Reader
 from ingest.telemetry.agent.spool import LONGEST_FILE_S
 
-_LOOK_AGAIN_SECONDS = 60.0
 _COME_BACK_SECONDS = 1.0
 
 
@@ -36,7 +35,6 @@ class _Watched:
     reader: Reader
     meters: Sequence[Meter] = ()
     look_at: float = 0.0
-    was_there: bool = False
     told: set[str] = field(default_factory=set[str])
 
 
@@ -70,9 +68,7 @@ class Sampler:
                 continue
             found = one.reader.look()
             one.meters = found.meters
-            one.was_there = one.was_there or bool(found.meters)
-            is_away = one.was_there and not found.meters
-            one.look_at = now + (_COME_BACK_SECONDS if is_away else _LOOK_AGAIN_SECONDS)
+            one.look_at = now + found.again_s
             news = {f"Samples {found.summary}.", *found.lacks}
             for line in sorted(news - one.told, reverse=True):
                 self._tell(line)
@@ -105,7 +101,7 @@ class Sampler:
             except DeviceGone as gone:
                 one.meters = ()
                 one.look_at = time.monotonic() + _COME_BACK_SECONDS
-                self._tell(f"{gone}: looking again every {_COME_BACK_SECONDS:g} s.")
+                self._tell(f"{gone}: looking for it again.")
         if taken:
             try:
                 self._journal_at(started).add(taken)

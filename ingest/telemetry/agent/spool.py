@@ -7,6 +7,7 @@ Belongs here: names in the spool, a journal to its file there. Does not: when th
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -46,10 +47,11 @@ def parsed(key: str) -> SpoolFile | None:
     return SpoolFile(key, match[1], datetime.strptime(text, "%Y-%m-%dT%H%M%S.%f"))
 
 
-def deliver(path: Path, place: Place, host_id: str) -> int:
+def deliver(path: Path, place: Place, host_id: str, tell: Callable[[str], None]) -> int:
     """Put the journal at `path` into the spool, then remove it; how many samples it held.
 
-    A crash between the two delivers the same bytes under the same name again.
+    A crash between the two delivers the same bytes under the same name again. Lines that were torn
+    are told.
 
     Raises:
         Unreachable: the spool cannot be written; the journal stays.
@@ -66,5 +68,7 @@ def deliver(path: Path, place: Place, host_id: str) -> int:
         key = f"{slice_name(host_id)}/{started:%Y-%m-%d}/{started:%H%M%S.%f}-{mark}.parquet"
         place.put(key, made.read_bytes())
         made.unlink()
+    if read.torn_lines:
+        tell(f"{path.name}: a kill or a full disk tore {read.torn_lines} of its samples.")
     path.unlink()
     return samples.rows
