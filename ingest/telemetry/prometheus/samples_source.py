@@ -41,6 +41,7 @@ class PrometheusSamples(Source):
     """
 
     kind = "prometheus_samples"
+    feeds_energy = True
     columns = COLUMNS
     settings = PrometheusSettings
     listing_reads: ClassVar[bool] = True
