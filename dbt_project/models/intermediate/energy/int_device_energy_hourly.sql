@@ -3,8 +3,10 @@
   grouping: an interval inside an hour joins its hour's group, one that crosses hours, and a step that no counter makes by
   counting, is a group of its own, to be judged and split when rows are few.
 #}
-{{ config(materialized='incremental', incremental_strategy=slice_strategy(), on_schema_change='fail') }}
-{% set slices = slices_to_build() %}
+{{ config(
+    materialized='incremental', incremental_strategy=slice_strategy(), on_schema_change='fail', post_hook='{{ build_later_slices() }}'
+) }}
+{% set slices = first_slices() %}
 
 with series as (
     {{ telemetry_series(slices, ['energy', 'power']) }}
@@ -117,4 +119,4 @@ hours as (
     group by lane_no, hour_us
 )
 
-{{ energy_hours('hours', 'ruled', 'int_device_energy_hourly') }}
+{{ energy_hours(slices, 'hours', 'ruled', 'int_device_energy_hourly') }}
