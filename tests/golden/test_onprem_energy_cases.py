@@ -16,9 +16,10 @@ from typing import Any
 import duckdb
 import pytest
 
+from tests.energy_ledger import build_ledger
 from tests.injected import run_dbt
 from tests.once import made_once
-from tests.pipeline import must_run, published, warehouse
+from tests.pipeline import warehouse
 from tests.telemetry_homes import RAPL_RANGE_UJ, Samples, counted, gauged, series, write_home
 
 pytestmark = pytest.mark.slow
@@ -48,7 +49,7 @@ def kepler(shared_dir: Path) -> dict[str, Any]:
 def home(
     node: dict[str, Any], kepler: dict[str, Any], tmp_path_factory: pytest.TempPathFactory
 ) -> Path:
-    """A workspace of both hosts, run from its samples to the published facts."""
+    """A workspace of both hosts, built from its samples to the facts."""
 
     def make(home: Path) -> None:
         teams = [(team, team, "") for team in ("a", "b", "c", "ops")]
@@ -59,7 +60,7 @@ def home(
                 "scope_2", "", "")  # fmt: skip
         registers = {"teams": teams, "attribution_rules": rules, "hosts": hosts, "sites": [site]}
         write_home(home, [*_boards(node), *_rest(node), *_kepler_host(kepler)], registers)
-        must_run(home, "run")
+        build_ledger(home, samples_at_once=1)
 
     return made_once(tmp_path_factory, "onprem-energy", make)
 
@@ -126,7 +127,7 @@ def _kepler_host(kepler: dict[str, Any]) -> Samples:
 
 def test_the_node_is_what_its_wall_says(node: dict[str, Any], home: Path) -> None:
     expected = node["expected"]
-    with published(home) as connection:
+    with warehouse(home) as connection:
         parts = dict(
             connection.execute(
                 "select component, sum(energy_it_kwh) from marts.fct_device_energy_hourly "
@@ -168,7 +169,7 @@ def test_the_board_in_slices_is_shared_by_activity_and_idle_by_slice(
 
 def test_teams_and_the_free_slice_are_together_the_node(node: dict[str, Any], home: Path) -> None:
     expected = node["expected"]["it_kwh"]
-    with published(home) as connection:
+    with warehouse(home) as connection:
         rows = connection.execute(
             "select case when workload_kind = 'unallocated' then workload_kind else team_id end, "
             "sum(energy_it_kwh), sum(gpu_seconds) from marts.fct_workload_energy_hourly "
@@ -184,7 +185,7 @@ def test_teams_and_the_free_slice_are_together_the_node(node: dict[str, Any], ho
 def test_a_workload_gets_its_active_share_and_idle_stays_with_the_node(
     kepler: dict[str, Any], home: Path
 ) -> None:
-    with published(home) as connection:
+    with warehouse(home) as connection:
         rows = dict(
             connection.execute(
                 "select workload_id, energy_it_kwh * 1000 from marts.fct_workload_energy_hourly "
