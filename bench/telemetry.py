@@ -29,8 +29,13 @@ _MODEL = "int_device_energy_hourly"
 
 @click.command()
 @click.option("--gpus", type=click.IntRange(min=8), default=1000, show_default=True)
-@click.option("--minutes", type=click.IntRange(min=1, max=1440), default=17, show_default=True,
-              help="How long each is sampled, once a second.")
+@click.option(
+    "--minutes",
+    type=click.IntRange(min=1, max=1440),
+    default=17,
+    show_default=True,
+    help="How long each is sampled, once a second.",
+)
 @click.option("--days", type=click.IntRange(min=1, max=366), default=1, show_default=True)
 @click.option("--repeat", type=click.IntRange(min=1, max=12), default=3, show_default=True)
 @click.option("--home", type=click.Path(path_type=Path, file_okay=False),

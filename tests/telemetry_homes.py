@@ -42,10 +42,8 @@ def series(host: str, device_kind: str, device_id: str, **more: Any) -> Series:
         "exporter": "made_up", "sample_interval_s": 60.0, **more,
     }  # fmt: skip
     labels = {"device": device_id, **{k: str(v) for k, v in more.items() if v is not None}}
-    return Series(
-        host_id=host, device_kind=device_kind, device_id=device_id,
-        **{"labels": labels, **given},
-    )  # fmt: skip
+    own: dict[str, Any] = {"labels": labels, **given}
+    return Series(host_id=host, device_kind=device_kind, device_id=device_id, **own)
 
 
 def counted(
