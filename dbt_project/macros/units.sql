@@ -23,3 +23,5 @@
 {% macro double_cast_exact_below() %}4096{% endmacro %}
 {# Widest part of a version number that sorts as a number. #}
 {% macro model_part_digits() %}6{% endmacro %}
+{# Samples that one query reduces; it bounds memory and moves no figure. #}
+{% macro samples_at_once() %}20000000{% endmacro %}

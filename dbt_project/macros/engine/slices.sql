@@ -68,7 +68,7 @@
     {%- endset -%}
     {%- set rows = {} -%}
     {%- for row in run_query(query).rows %}{% do rows.update({row[0]: row[1] | int}) %}{% endfor -%}
-    {%- set most = env_var('TONNE_SAMPLES_AT_ONCE', '20000000') | int -%}
+    {%- set most = env_var('TONNE_SAMPLES_AT_ONCE', samples_at_once()) | int -%}
     {%- set state = {'rows': most} -%}
     {%- set parts = [] -%}
     {%- for slice in slices -%}

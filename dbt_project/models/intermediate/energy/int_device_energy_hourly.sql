@@ -90,7 +90,7 @@ grouped as (
         max(value) as value,
         max(value_before) as value_before
     from measured
-    group by 1, 2, 3, 4
+    group by lane_no, from_hour_us, to_hour_us, strange_at_us
 ),
 
 {{ energy_judged('grouped', 'ruled') }},

@@ -36,7 +36,7 @@ grouped as (
     from steps
     inner join ruled on steps.lane_no = ruled.lane_no
     where steps.at_us - steps.before_us <= ruled.longest_us
-    group by 1, 2, 3
+    group by steps.lane_no, from_hour_us, to_hour_us
 ),
 
 spread as (
@@ -78,6 +78,6 @@ left join hours
     on
         ruled.lane_no = hours.lane_no
         and hours.covered_us > 0
-        and hours.hour_us >= ruled.day_us
-        and hours.hour_us < ruled.day_us + {{ hours_per_day() }} * {{ us_per_hour() }}
+        and ruled.day_us <= hours.hour_us
+        and ruled.day_us + {{ hours_per_day() }} * {{ us_per_hour() }} > hours.hour_us
 where versions.model = 'int_device_utilisation_hourly' and {{ in_part(slices, 'versions.slice_id') }}
