@@ -49,6 +49,7 @@ class AgentSamples(Source):
     """The spool that `uri` points at: a folder or a bucket that agents write."""
 
     kind = "agent_samples"
+    feeds_energy = True
     columns = samples.COLUMNS
 
     def slices(self) -> Iterator[SliceRef]:

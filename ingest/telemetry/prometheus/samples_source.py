@@ -42,6 +42,7 @@ class PrometheusSamples(Source):
     """
 
     kind = "prometheus_samples"
+    feeds_energy = True
     columns = COLUMNS
     settings = PrometheusSettings
     listing_reads: ClassVar[bool] = True

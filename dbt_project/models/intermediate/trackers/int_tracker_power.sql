@@ -58,7 +58,7 @@ select
     max(timed.sampled_at) as ends_at,
     {{ measured('sum(case when timed.interval_s <= policies.value * usual.usual_s then '
         ~ priced(
-            '(timed.before_w + timed.power_w) / ' ~ sides_of_trapezoid()
+            '(timed.before_w + timed.power_w) / ' ~ ends_of_line()
             ~ ' * timed.interval_s / ' ~ seconds_per_hour() ~ ' / ' ~ wh_per_kwh()
         )
         ~ ' end)') }} as energy_it_kwh,
