@@ -36,6 +36,7 @@ ruled as (
     select
         lanes.lane_no,
         lanes.is_device_total,
+        shared.sharers > 1 and lanes.lane_no > 0 as is_sharer,
         shared.*,
         shared.quantity = 'power' as is_power,
         {{ units_per_kwh('shared.unit') }} as units_per_kwh,
@@ -53,19 +54,30 @@ steps as (
     {{ telemetry_steps(slices, 'lanes') }}
 ),
 
-measured as (
+{# While a sharer is not printed the board is another's: what its counter rises meanwhile is none of the sharer's. #}
+owned as (
     select
-        steps.*,
-        {{ hour_us('before_us') }} as from_hour_us,
-        {{ hour_us('at_us') }} as to_hour_us,
-        at_us - before_us as step_us,
-        value - value_before as rise,
+        steps.lane_no,
+        steps.at_us,
+        steps.value,
+        case when ruled.is_sharer and steps.at_us - steps.before_us > ruled.longest_us then null else steps.before_us end as before_us,
+        case when ruled.is_sharer and steps.at_us - steps.before_us > ruled.longest_us then null else steps.value_before end as value_before,
         ruled.is_power,
         ruled.longest_us,
         ruled.most_per_us,
         ruled.lag_us
     from steps
     inner join ruled on steps.lane_no = ruled.lane_no
+),
+
+measured as (
+    select
+        *,
+        {{ hour_us('before_us') }} as from_hour_us,
+        {{ hour_us('at_us') }} as to_hour_us,
+        at_us - before_us as step_us,
+        value - value_before as rise
+    from owned
 ),
 
 grouped as (
