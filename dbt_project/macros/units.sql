@@ -11,6 +11,7 @@
 {% macro seconds_per_hour() %}3600{% endmacro %}
 {% macro hours_per_day() %}24{% endmacro %}
 {% macro hours_per_year() %}8760{% endmacro %}
+{% macro gwp_horizon_years() %}100{% endmacro %}
 {% macro months_per_year() %}12{% endmacro %}
 {% macro percent() %}100{% endmacro %}
 {# Doubles below 2^12 stand closer together than the last of twelve decimal places. #}
