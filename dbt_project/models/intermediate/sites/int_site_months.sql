@@ -30,10 +30,12 @@ registered as (
 spans as (
     select
         coalesce(registered.site_id, told.site_id) as site_id,
-        least(
-            coalesce(greatest(registered.valid_from, whole.first_month), told.first_month, whole.first_month),
-            coalesce(told.first_month, greatest(registered.valid_from, whole.first_month), whole.first_month)
-        ) as first_month,
+        {# A site that is in the register since before its first reading lacks the months between. #}
+        case
+            when registered.site_id is null then told.first_month
+            else least(greatest(coalesce(registered.valid_from, whole.first_month), whole.first_month),
+                coalesce(told.first_month, whole.last_month))
+        end as first_month,
         greatest(coalesce(told.last_month, whole.first_month), least(coalesce(registered.valid_to, whole.last_month), whole.last_month))
             as last_month
     from registered
