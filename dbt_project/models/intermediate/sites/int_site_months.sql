@@ -36,8 +36,12 @@ spans as (
             else least(greatest(coalesce(registered.valid_from, whole.first_month), whole.first_month),
                 coalesce(told.first_month, whole.last_month))
         end as first_month,
-        greatest(coalesce(told.last_month, whole.first_month), least(coalesce(registered.valid_to, whole.last_month), whole.last_month))
-            as last_month
+        case
+            when registered.site_id is null then told.last_month
+            else greatest(
+                coalesce(told.last_month, whole.first_month), least(coalesce(registered.valid_to, whole.last_month), whole.last_month)
+            )
+        end as last_month
     from registered
     full outer join (
         select site_id, min(activity_month) as first_month, max(activity_month) as last_month from data_months group by site_id
