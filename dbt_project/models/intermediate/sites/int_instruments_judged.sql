@@ -53,6 +53,9 @@ select
     described.vintage_year,
     described.quantity_kwh,
     described.kgco2e_per_kwh,
+    described.series,
+    described.first_number,
+    described.last_number,
     case
         when described.priority is null then 'kind_unknown'
         when described.is_retirement_needed and described.retired_on is null then 'not_retired'
