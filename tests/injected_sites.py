@@ -1,4 +1,4 @@
-"""A warehouse whose registers of own sites and hours of hosts are given row by row, up to the reports.
+"""A warehouse whose registers of own sites and hours of hosts are given row by row.
 
 Belongs here: putting the rows where the lake's views stand, and building what follows. Does not:
 what a test expects of a figure.
@@ -37,7 +37,8 @@ def site_books_of(
     staged = [f"stg_organisation__{name}+" for name in _REGISTERS]
     run_dbt(
         database, "build", "--select", f"{_HOSTS}+", *staged, "int_entities_registered+",
-        "--exclude", _HOSTS, "test_type:unit", "int_host_readings_chosen+1", "config.materialized:incremental",
+        "--exclude", _HOSTS, "test_type:unit", "int_host_readings_chosen+1",
+        "config.materialized:incremental",
     )  # fmt: skip
     return database
 

@@ -29,8 +29,14 @@ _BESIDE_THE_BILL = {"rates", "peers"}
 _OF_THE_BILL = {"model.tonne.int_usage_daily", "model.tonne.int_usage_allocated"}
 # What the entity has bought, and the models of own sites that must say the same without it.
 _CONTRACTS = {"model.tonne.stg_organisation__instruments", "model.tonne.int_instrument_allocations"}
-_LOCATION_BASED = ("int_site_electricity_located", "int_site_factor_candidates", "int_sites_factored",
-                   "int_site_lines", "int_site_hourly_intensities", "int_regions_factored")  # fmt: skip
+_LOCATION_BASED = (
+    "int_site_electricity_located",
+    "int_site_factor_candidates",
+    "int_site_hourly_intensities",
+    "int_site_lines",
+    "int_sites_factored",
+    "int_regions_factored",
+)
 _FIGURES = {
     "model.tonne.fct_resource_estimates_daily": "physical estimate",
     "model.tonne.fct_resource_emissions_monthly": "booked figures",
@@ -93,7 +99,7 @@ def test_location_based_figures_stand_on_no_contract(duckdb_project: Compiled) -
     reads = {f"model.tonne.{model.name}": model.reads for model in duckdb_project.models}
     behind = {name: _behind(f"model.tonne.{name}", reads) for name in _LOCATION_BASED}
 
-    assert _CONTRACTS <= _behind("model.tonne.int_site_electricity_marketed", reads)
+    assert _behind("model.tonne.int_site_electricity_marketed", reads) >= _CONTRACTS
     assert {name for name, upstream in behind.items() if _CONTRACTS & upstream} == set()
 
 

@@ -122,7 +122,8 @@ def test_the_share_on_lifecycle_factors_is_told_and_forbids_a_ranking(
 
 @pytest.mark.parametrize(
     ("case", "subcategory", "unit"),
-    [(_DIESEL, "3a", 1000), (_GAS, "3a", 1), (_GENSET, "3a", 1), (_WTT, "3b", 1), (_LOSS, "3c", 1000)],
+    [(_DIESEL, "3a", 1000), (_GAS, "3a", 1), (_GENSET, "3a", 1),
+     (_WTT, "3b", 1), (_LOSS, "3c", 1000)],
 )  # fmt: skip
 def test_category_3_is_fuel_well_to_tank_and_losses_in_lines_of_their_own(
     case: str, subcategory: str, unit: int, cases: Cases, energy: Path
@@ -196,9 +197,7 @@ def _asked(home: Path, query: str) -> list[tuple[Any, ...]]:
         return connection.execute(query).fetchall()
 
 
-def _run(
-    factory: pytest.TempPathFactory, code: Path, name: str, registers: Registers
-) -> Path:
+def _run(factory: pytest.TempPathFactory, code: Path, name: str, registers: Registers) -> Path:
     def make(home: Path) -> None:
         write_company(home, registers)
         must_run(home, "run", env=runs_from(code))

@@ -108,7 +108,8 @@ def test_what_telemetry_does_not_see_is_a_pool_and_hosts_sum_to_the_books(books:
     teams = dict(
         _asked(
             books, "select team_id, sum(energy_kwh) from marts.fct_carbon_ledger "
-            "where site_id = 'cage' and component = 'electricity' and method = 'market' group by all"
+            "where site_id = 'cage' and component = 'electricity' and method = 'market' "
+            "group by all"
         )
     )  # fmt: skip
     assert {host: round(float(kwh), 6) for host, kwh in hosts.items()} == {
@@ -147,8 +148,10 @@ def test_every_planted_fault_breaks_its_test(books: Path, tmp_path: Path) -> Non
         for name, fault in _FAULTS.items():
             [(changed,)] = connection.execute(fault).fetchall()
             assert changed > 0, f"the fault for {name} changes no row"
-    run_dbt(database, "test", "--select", "fct_carbon_ledger", "marts.sites", "path:tests/books",
-            "rpt_reconciliation__management_to_statutory", "--exclude", "test_type:unit", code=1)  # fmt: skip
+    run_dbt(
+        database, "test", "--select", "fct_carbon_ledger", "marts.sites", "path:tests/books",
+        "rpt_reconciliation__management_to_statutory", "--exclude", "test_type:unit", code=1,
+    )  # fmt: skip
     results = json.loads((tmp_path / "target" / "run_results.json").read_bytes())["results"]
     failed = {one["unique_id"].split(".")[2] for one in results if one["status"] == "fail"}
     missed = {name for name in _FAULTS if not any(name in one for one in failed)}

@@ -12,4 +12,4 @@ from serving as ours
 inner join serving as theirs
     on
         ours.series = theirs.series and ours.instrument_id < theirs.instrument_id
-        and ours.first_number <= theirs.last_number and theirs.first_number <= ours.last_number
+        and ours.first_number <= theirs.last_number and ours.last_number >= theirs.first_number

@@ -53,10 +53,7 @@ it_known as (
 facility_known as (
     select
         it_known.*,
-        case
-            when facility_metered_kwh is not null then facility_metered_kwh
-            else {{ measured('cast(it_kwh as double) * pue_ratio') }}
-        end as facility_kwh
+        coalesce(facility_metered_kwh, {{ measured('cast(it_kwh as double) * pue_ratio') }}) as facility_kwh
     from it_known
 )
 
@@ -71,7 +68,9 @@ select
     facility_kwh - it_kwh as overhead_kwh,
     {# What the site made itself and used; the register of contracts is not asked. #}
     case when onsite_metered_kwh is not null then least(onsite_metered_kwh, facility_kwh) end as onsite_kwh,
-    case when facility_metered_kwh is not null then 'facility_meter' when facility_kwh is not null then 'it_times_pue' end as facility_basis,
+    case
+        when facility_metered_kwh is not null then 'facility_meter' when facility_kwh is not null then 'it_times_pue'
+    end as facility_basis,
     case when facility_metered_kwh is not null then cast(facility_kwh as double) / nullif(it_kwh, 0) else pue_ratio end as pue,
     case when facility_metered_kwh is not null and it_metered_kwh is not null then 'metered' else pue_source end as pue_basis,
     wue_l_per_kwh,

@@ -14,6 +14,10 @@ with data_months as (
     inner join {{ ref('stg_organisation__meters') }} as meters on readings.meter_id = meters.meter_id
 ),
 
+told as (
+    select site_id, min(activity_month) as first_month, max(activity_month) as last_month from data_months group by site_id
+),
+
 whole as (
     select min(activity_month) as first_month, max(activity_month) as last_month from data_months
 ),
@@ -22,7 +26,7 @@ registered as (
     select
         site_id,
         {{ month_of('min(valid_from)') }} as valid_from,
-        {{ month_of("max(coalesce(valid_to, cast('9999-12-31' as date))) - interval '1' day") }} as valid_to
+        {{ month_of("case when count(valid_to) = count(*) then max(valid_to) end - interval '1' day") }} as valid_to
     from {{ ref('stg_organisation__sites') }}
     group by site_id
 ),
@@ -43,9 +47,7 @@ spans as (
             )
         end as last_month
     from registered
-    full outer join (
-        select site_id, min(activity_month) as first_month, max(activity_month) as last_month from data_months group by site_id
-    ) as told on registered.site_id = told.site_id
+    full outer join told on registered.site_id = told.site_id
     cross join whole
     where whole.first_month is not null
 ),
