@@ -31,8 +31,10 @@ Row = Mapping[str, Any]
 _PROJECT = REPOSITORY / "dbt_project"
 _ESTIMATES = "fct_resource_estimates_daily"
 _PROVIDED = "int_provider_emissions_unioned"
-_DATABASE = "warehouse.duckdb"  # the views of the staging layer spell out its name
 _UNIT_OF = {"water_withdrawal": "m3"}
+
+DATABASE = "warehouse.duckdb"
+"""Its name, which the views of the staging layer spell out."""
 
 LANDED = datetime(2026, 6, 1)
 """When a slice was landed whose case says nothing about it."""
@@ -90,17 +92,16 @@ def figure(account: str, month: str, measure: str, kg: float, **columns: Any) ->
 
 def books_of(factory: pytest.TempPathFactory, folder: Path, given: Given) -> Path:
     """A warehouse of its own in `folder` that holds the rows and all that follows, tests passed."""
-    ground = made_once(factory, "injected-ground", _build_nothing)
-    database = Path(shutil.copy(ground / _DATABASE, folder / _DATABASE))
+    database = Path(shutil.copy(ground(factory) / DATABASE, folder / DATABASE))
     landed = {row["slice_id"]: LANDED for row in given.figures} | given.landed
     with duckdb.connect(str(database)) as connection:
-        _replace(connection, f"marts.{_ESTIMATES}", given.estimates)
+        replace(connection, f"marts.{_ESTIMATES}", given.estimates)
         # A table in place of the view of the staged tools, with its columns and their types.
         connection.execute(f"create temp table shape as from intermediate.{_PROVIDED} limit 0")
         connection.execute(f"drop view intermediate.{_PROVIDED}")
         connection.execute(f"create table intermediate.{_PROVIDED} as from shape")
-        _replace(connection, f"intermediate.{_PROVIDED}", given.figures)
-        _replace(connection, "raw.slices", [_landed(*slice_) for slice_ in landed.items()])
+        replace(connection, f"intermediate.{_PROVIDED}", given.figures)
+        replace(connection, "raw.slices", [_landed(*slice_) for slice_ in landed.items()])
     run_dbt(
         database, "build", "--select", f"{_ESTIMATES}+", f"{_PROVIDED}+", "stg_lake__slices+",
         "--exclude", _ESTIMATES, _PROVIDED, "test_type:unit",
@@ -108,10 +109,15 @@ def books_of(factory: pytest.TempPathFactory, folder: Path, given: Given) -> Pat
     return database
 
 
+def ground(factory: pytest.TempPathFactory) -> Path:
+    """The folder of a warehouse in which nothing has landed, made once a session."""
+    return made_once(factory, "injected-ground", _build_nothing)
+
+
 def _build_nothing(folder: Path) -> None:
     """A warehouse over an empty lake, every model built: the ground that cases are set on."""
     folder.mkdir()
-    database = folder / _DATABASE
+    database = folder / DATABASE
     with duckdb.connect(str(database)) as connection:
         nothing = LakeState(current=(), history=(), quarantined=(), files={})
         tables = raw_tables.raw_tables(nothing, [], "")
@@ -158,7 +164,8 @@ def opened(database: Path) -> Iterator[duckdb.DuckDBPyConnection]:
         yield connection
 
 
-def _replace(connection: duckdb.DuckDBPyConnection, table: str, rows: Sequence[Row]) -> None:
+def replace(connection: duckdb.DuckDBPyConnection, table: str, rows: Sequence[Row]) -> None:
+    """Make `rows` the rows of a table; columns that a row does not name are null."""
     connection.execute(f"delete from {table}")
     for row in rows:
         marks = ", ".join("?" for _ in row)

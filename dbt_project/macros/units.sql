@@ -2,6 +2,7 @@
 {% macro g_per_kg() %}1000{% endmacro %}
 {% macro kg_per_tonne() %}1000{% endmacro %}
 {% macro l_per_m3() %}1000{% endmacro %}
+{% macro kwh_per_mwh() %}1000{% endmacro %}
 {% macro wh_per_kwh() %}1000{% endmacro %}
 {% macro w_per_kw() %}1000{% endmacro %}
 {% macro gb_per_tb() %}1000{% endmacro %}
@@ -17,6 +18,7 @@
 {% macro ends_of_line() %}2{% endmacro %}
 {% macro hours_per_day() %}24{% endmacro %}
 {% macro hours_per_year() %}8760{% endmacro %}
+{% macro gwp_horizon_years() %}100{% endmacro %}
 {% macro months_per_year() %}12{% endmacro %}
 {% macro percent() %}100{% endmacro %}
 {# Doubles below 2^12 stand closer together than the last of twelve decimal places. #}
