@@ -26,7 +26,6 @@
 {# Widest part of a version number that sorts as a number. #}
 {% macro model_part_digits() %}6{% endmacro %}
 {% macro minutes_per_hour() %}60{% endmacro %}
-{% macro kwh_per_mwh() %}1000{% endmacro %}
 {% macro g_per_lb() %}453.59237{% endmacro %}
 {# Samples that one query reduces; it bounds memory and moves no figure. #}
 {% macro samples_at_once() %}20000000{% endmacro %}
