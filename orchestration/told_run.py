@@ -67,7 +67,7 @@ def _leave_if_busy(workspace: Workspace, options: RunOptions) -> None:
 def _tell(record: RunRecord, seconds: float) -> None:
     counts = Counter(one.status for one in record.landed)
     words = ", ".join(f"{count} {status.replace('_', ' ')}" for status, count in counts.items())
-    click.echo(f"Slices: {words or 'none on offer'}.")
+    click.echo(f"Slices: {words or 'nothing new on offer'}.")
     if record.published:
         click.echo(f"Published run {record.published.run_id} in {seconds:.1f} s.")
     elif record.has_nothing_to_build:
