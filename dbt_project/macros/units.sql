@@ -2,6 +2,7 @@
 {% macro g_per_kg() %}1000{% endmacro %}
 {% macro kg_per_tonne() %}1000{% endmacro %}
 {% macro l_per_m3() %}1000{% endmacro %}
+{% macro kwh_per_mwh() %}1000{% endmacro %}
 {% macro wh_per_kwh() %}1000{% endmacro %}
 {% macro w_per_kw() %}1000{% endmacro %}
 {% macro gb_per_tb() %}1000{% endmacro %}

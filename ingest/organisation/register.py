@@ -10,7 +10,6 @@ import re
 from abc import abstractmethod
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import Any, ClassVar, NoReturn
 
@@ -39,16 +38,36 @@ class Row:
         self.contract.refuse(self.line, column, problem, remedy)
 
     def one_of(self, column: str, known: Collection[str]) -> None:
-        """Hold that the cell is one of `known`."""
-        if self[column] not in known:
+        """Hold that the cell is one of `known`, or empty where it may be."""
+        if self[column] not in known and not self._may_lack(column):
             self.refuse(
                 column, f"{self[column]!r} is not known", f"Use one of: {', '.join(sorted(known))}"
             )
 
     def shaped(self, column: str, pattern: str, meaning: str) -> None:
-        """Hold that the whole cell matches the regular expression `pattern`."""
-        if not re.fullmatch(pattern, self[column]):
+        """Hold that the whole cell matches the regular expression `pattern`, where it is given."""
+        if not self._may_lack(column) and not re.fullmatch(pattern, self[column]):
             self.refuse(column, f"{self[column]!r} is not {meaning}", "Correct the cell")
+
+    def within(self, column: str, low: float, high: float, remedy: str) -> None:
+        """Hold that the number, where it is given, is from `low` to `high`."""
+        value = self[column]
+        if value is not None and not low <= value <= high:
+            problem = f"{value:g} is {'below' if value < low else 'above'} what it can be"
+            self.refuse(column, problem, remedy)
+
+    def needs(self, column: str, why: str) -> None:
+        """Hold that a cell which may be empty in other rows is given in this one."""
+        if self[column] is None:
+            self.refuse(column, "it is empty", why)
+
+    def in_order(self, first: str, last: str, *, may_be_equal: bool, remedy: str) -> None:
+        """Hold that `first` comes before `last`, where both are given."""
+        start, end = self[first], self[last]
+        if start is None or end is None or start < end or (may_be_equal and start == end):
+            return
+        side = "before" if may_be_equal else "not after"
+        self.refuse(last, f"{end} is {side} {first} {start}", remedy)
 
     def not_negative(self, *columns: str) -> None:
         """Hold that the cells, where they are filled, are zero or more."""
@@ -65,14 +84,11 @@ class Row:
 
     def dated(self) -> None:
         """Hold that valid_from comes before valid_to (exclusive), where both are there."""
-        start: date | None = self["valid_from"]
-        end: date | None = self["valid_to"]
-        if start and end and start >= end:
-            self.refuse(
-                "valid_to",
-                f"{end} is not after valid_from {start}",
-                "valid_to is the first day on which the row no longer holds",
-            )
+        remedy = "valid_to is the first day on which the row no longer holds"
+        self.in_order("valid_from", "valid_to", may_be_equal=False, remedy=remedy)
+
+    def _may_lack(self, column: str) -> bool:
+        return self[column] is None and column not in self.contract.required
 
 
 class Register(CsvSource):

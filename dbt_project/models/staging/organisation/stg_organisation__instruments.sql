@@ -1,0 +1,25 @@
+{# Contracts that say where electricity is from. #}
+select
+    instrument_id,
+    instrument_kind,
+    serial_from,
+    serial_to,
+    site_id,
+    market_zone,
+    cast(vintage_year as int) as vintage_year,
+    quantity_mwh,
+    kgco2e_per_kwh,
+    retired_on,
+    retired_for,
+    criterion_1,
+    criterion_2,
+    criterion_3,
+    criterion_4,
+    criterion_5,
+    criterion_6,
+    criterion_7,
+    criterion_8,
+    evidence,
+    slice_id,
+    slice_version
+from {{ source('raw', 'organisation_instruments') }}
