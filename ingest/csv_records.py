@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from ingest.csv_lines import lines_of, opened
+from ingest.csv_lines import Bytes, lines_of, opened
 from ingest.errors import BadInput
 
 _CLOSE = "Close every quote, double the quotes inside a cell, and end lines with a newline"
@@ -47,10 +47,19 @@ def open_records(path: Path, *, name: str, rows: int, mend: str) -> Generator[Re
             are read.
     """
     with opened(path, name=name) as handle:
-        # strict: a stray quote must not swallow the rest of the file into one cell.
-        records = _records(csv.reader(lines_of(handle, name=name), strict=True), name)
+        records = each_record(handle, name=name)
         _, header = next(records, (0, []))
         yield RecordCsv(header, _batches(records, header, name=name, rows=rows, mend=mend))
+
+
+def each_record(handle: Bytes, *, name: str) -> Iterator[tuple[int, list[str]]]:
+    """The records of an opened CSV, of any number of cells, each with the line it begins on.
+
+    Raises:
+        BadInput: it is no CSV from some line on.
+    """
+    # strict: a stray quote must not swallow the rest of the file into one cell.
+    yield from _records(csv.reader(lines_of(handle, name=name), strict=True), name)
 
 
 def _batches(

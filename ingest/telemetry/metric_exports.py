@@ -1,23 +1,22 @@
 """CPU utilisation out of the JSON that CloudWatch, Cloud Monitoring and Azure Monitor export.
 
-Belongs here: documents of a file, and which monitor each is of. Does not: the shape of each
+Belongs here: which monitor a document is of. Does not: the shape of each
 (cloudwatch_exports.py and its like). A point without a mean makes no row, nor does another metric.
 """
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from typing import Any
 
-from ingest.csv_lines import Bytes, lines_of
+from ingest.csv_lines import Bytes
 from ingest.errors import BadInput
+from ingest.json_documents import documents
 from ingest.telemetry.azure_monitor_exports import azure_metrics, diagnostics
 from ingest.telemetry.cloud_monitoring_exports import time_series
 from ingest.telemetry.cloudwatch_exports import metric_data, metric_stream
 from ingest.telemetry.points import Row, UnknownShapeError
 
-_LIMIT_BYTES = 256 * 1024 * 1024
 _REMEDY = "Export the metric again, or write the plain CSV of ingest/telemetry/README.md"
 
 
@@ -27,33 +26,9 @@ def measurements(handle: Bytes, *, name: str) -> Iterator[Row]:
     Raises:
         BadInput: it is no JSON, or of none of the known shapes.
     """
-    lines = lines_of(handle, name=name, limit=_LIMIT_BYTES)
-    for number, line in enumerate(lines, start=1):
-        if not line.strip():
-            continue
-        try:
-            document = json.loads(line)
-        except json.JSONDecodeError:
-            document = _whole(line, lines, name, f"line {number}")
+    for place, document in documents(handle, name=name, remedy=_REMEDY):
         for one in document if isinstance(document, list) else [document]:
-            yield from _rows(one, name, f"line {number}")
-
-
-def _whole(line: str, lines: Iterator[str], name: str, place: str) -> Any:
-    """A document over many lines, of which `line` is the first."""
-    held = [line]
-    size = 0
-    for more in lines:
-        held.append(more)
-        size += len(more)
-        if size > _LIMIT_BYTES:
-            problem = f"a document is larger than {_LIMIT_BYTES} bytes"
-            raise BadInput(name, place, problem, "Export shorter times, or a document per line")
-    try:
-        return json.loads("".join(held))
-    except json.JSONDecodeError as error:
-        problem = f"it is no JSON from its line {error.lineno} on ({error.msg})"
-        raise BadInput(name, place, problem, _REMEDY) from None
+            yield from _rows(one, name, place)
 
 
 def _rows(one: Any, name: str, place: str) -> Iterator[Row]:

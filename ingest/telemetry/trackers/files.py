@@ -1,0 +1,99 @@
+"""Sources whose slices are files that a tracker left behind: one file, one slice.
+
+Belongs here: listing, keeping the bytes, a Parquet per month. Does not: what a file holds.
+"""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any, ClassVar, cast
+from zoneinfo import ZoneInfo
+
+import pyarrow as pa
+
+from ingest import parquet
+from ingest.errors import Unreachable
+from ingest.manifests import LakeInput
+from ingest.objects import Place, Stored, only_key, open_place
+from ingest.source import Fetched, FetchedFile, SliceRef, Source, slice_name
+from ingest.telemetry.trackers.settings import TrackerSettings
+
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class TrackerFile:
+    """One file: where its bytes lie, its name in messages, its key, what settings add to it."""
+
+    path: Path
+    name: str
+    key: str
+    host_id: str | None
+    zone: ZoneInfo
+
+
+class TrackerFiles(Source):
+    """A folder of files with the endings `suffixes`, or one such file, that `uri` points at."""
+
+    settings = TrackerSettings
+    suffixes: ClassVar[tuple[str, ...]]
+    month_of: ClassVar[str]
+    """The moment whose month a row belongs to."""
+
+    @abstractmethod
+    def rows(self, file: TrackerFile) -> Iterator[Row]:
+        """The rows of one file.
+
+        Raises:
+            BadInput: it is not what was promised.
+        """
+
+    def slices(self) -> Iterator[SliceRef]:
+        """One slice per file; its signal is the file's ETag and size."""
+        place = self._place()
+        for stored in self._files(place):
+            slice_id = f"{self.name}__{slice_name(stored.key)}"
+            yield SliceRef(slice_id, (), stored.signal, place.uri_of(stored.key))
+
+    def fetch(self, ref: SliceRef, into: Path) -> Fetched:
+        """Keep the file's bytes and write its rows."""
+        place = self._place()
+        key = ref.uri.removeprefix(f"{place.uri}/")
+        kept = into / "source" / Path(key).name
+        copied = place.download(key, kept)
+        settings = cast(TrackerSettings, self.config)
+        name = copied.uri.removeprefix("file://")
+        file = TrackerFile(kept, name, key, settings.host_of(key), settings.zone)
+        files, rows = self.write(self.rows(file), into)
+        told = LakeInput(uri=copied.uri, bytes=copied.bytes, sha256=copied.sha256)
+        return Fetched(files, (told,), rows)
+
+    def write(self, rows: Iterable[Row], into: Path) -> tuple[tuple[FetchedFile, ...], int]:
+        """Write `rows`, a Parquet per month; the files, and how many rows they hold."""
+        months: dict[str, list[Row]] = {}
+        for row in rows:
+            moment: datetime = row[self.month_of]
+            months.setdefault(f"{moment:%Y-%m}", []).append(row)
+        schema = parquet.arrow_schema(self.columns)
+        files: list[FetchedFile] = []
+        for month, found in sorted(months.items()):
+            target = into / f"{month}.parquet"
+            parquet.write(target, pa.Table.from_pylist(found, schema=schema))
+            files.append(FetchedFile(target, month))
+        return tuple(files), sum(map(len, months.values()))
+
+    def _place(self) -> Place:
+        return open_place(self.config, self.workspace.home, files=self.suffixes)
+
+    def _files(self, place: Place) -> list[Stored]:
+        alone = only_key(self.config, self.suffixes)
+        if alone is not None:
+            return [place.head(alone)]
+        found = [one for one in place.listing() if one.key.lower().endswith(self.suffixes)]
+        if not found:
+            raise Unreachable(f"{place.uri} holds no file ({', '.join(self.suffixes)}).")
+        return found
