@@ -14,3 +14,35 @@
         'hardware_amortised_kgco2e', 'undivided_' ~ method ~ '_kgco2e'
     ]) }}
 {%- endmacro %}
+
+{# What a what-if may ask about: runs whole, and services by month, each in one place. #}
+{% macro ai_subjects() -%}
+    select
+        'run' as subject_kind, run_id as subject_id, activity_month, team_id, providers as provider, place_ids as place_id, accelerators,
+        starts_at, ends_at, cast(gpu_hours as double) / nullif(gpu_count, 0) as duration_hours,
+        cast(energy_it_kwh as double) as it_kwh, cast(energy_facility_kwh as double) as facility_kwh,
+        cast(electricity_location_kgco2e as double) as electricity, coalesce(cast(hardware_amortised_kgco2e as double), 0) as hardware,
+        coalesce(undivided_location_kgco2e, 0) <> 0 as is_undivided, cast(null as double) as tokens_out
+    from {{ ref('fct_ai_runs') }}
+    union all
+    select
+        'service' as subject_kind, service_id as subject_id, activity_month, team_id, {{ joined_text('providers') }} as provider,
+        {{ joined_text('place_ids') }} as place_id, cast(null as string) as accelerators,
+        min(hour_at) as starts_at, max({{ next_hour('hour_at') }}) as ends_at, cast(count(*) as double) as duration_hours,
+        sum(cast(energy_it_kwh as double)) as it_kwh, sum(cast(energy_facility_kwh as double)) as facility_kwh,
+        sum(cast(electricity_location_kgco2e as double)) as electricity,
+        coalesce(sum(cast(hardware_amortised_kgco2e as double)), 0) as hardware,
+        coalesce(sum(undivided_location_kgco2e), 0) <> 0 as is_undivided, sum(cast(tokens_out as double)) as tokens_out
+    from {{ ref('fct_ai_serving_hourly') }}
+    where energy_it_kwh is not null
+    group by service_id, activity_month, team_id
+{%- endmacro %}
+
+{# A bound of an intensity: the publisher's, else the assumed spread where it prints none. #}
+{% macro intensity_bound(factors, bound, spread) -%}
+    case
+        when {{ factors }}.low_kgco2e_per_kwh = {{ factors }}.high_kgco2e_per_kwh
+            then {{ factors }}.kgco2e_per_kwh * {{ spread }}.value_{{ bound }}
+        else {{ factors }}.{{ bound }}_kgco2e_per_kwh
+    end
+{%- endmacro %}

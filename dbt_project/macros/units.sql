@@ -17,3 +17,6 @@
 {% macro double_cast_exact_below() %}4096{% endmacro %}
 {# Widest part of a version number that sorts as a number. #}
 {% macro model_part_digits() %}6{% endmacro %}
+{# What use of models is told by: a thousand requests, a million tokens. #}
+{% macro requests_per_figure() %}1000{% endmacro %}
+{% macro tokens_per_figure() %}1000000{% endmacro %}

@@ -25,11 +25,3 @@
 
 {# The same moment an hour later. #}
 {% macro next_hour(moment) %}{{ moment }} + interval '1' hour{% endmacro %}
-
-{# First moment of the month after the one that begins on `month`. #}
-{% macro next_month(month) %}cast({{ next_day('last_day(' ~ month ~ ')') }} as timestamp){% endmacro %}
-
-{# Seconds from one moment to a later one, to the second. #}
-{% macro seconds_between(earlier, later) %}{{ return(adapter.dispatch('seconds_between', 'tonne')(earlier, later)) }}{% endmacro %}
-{% macro duckdb__seconds_between(earlier, later) %}datediff('second', {{ earlier }}, {{ later }}){% endmacro %}
-{% macro spark__seconds_between(earlier, later) %}datediff(second, {{ earlier }}, {{ later }}){% endmacro %}

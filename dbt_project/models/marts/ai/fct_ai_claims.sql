@@ -30,12 +30,12 @@ attempts as (
         runs.attempt_id,
         {{ seconds_between(
             'greatest(runs.starts_at, cast(months.activity_month as timestamp))',
-            'least(runs.ends_at, ' ~ next_month('months.activity_month') ~ ')'
+            'least(runs.ends_at, cast(' ~ next_month('months.activity_month') ~ ' as timestamp))'
         ) }} * cast(runs.gpu_count as double) / hosts.host_count as gpu_seconds
     from {{ ref('int_ai_runs_registered') }} as runs
     inner join {{ ref('int_ai_hosts_named') }} as hosts on runs.attempt_id = hosts.consumer_id and hosts.consumer_kind = 'run'
     inner join months
-        on runs.starts_at < {{ next_month('months.activity_month') }} and runs.ends_at > cast(months.activity_month as timestamp)
+        on runs.starts_at < cast({{ next_month('months.activity_month') }} as timestamp) and runs.ends_at > cast(months.activity_month as timestamp)
 ),
 
 tracked as (
@@ -47,12 +47,12 @@ tracked as (
             'cast(tracked.energy_it_kwh as double) / case when tracked.host_id is null then hosts.host_count else 1 end * '
             ~ seconds_between(
                 'greatest(tracked.starts_at, cast(months.activity_month as timestamp))',
-                'least(tracked.ends_at, ' ~ next_month('months.activity_month') ~ ')'
+                'least(tracked.ends_at, cast(' ~ next_month('months.activity_month') ~ ' as timestamp))'
             ) ~ ' / nullif(' ~ seconds_between('tracked.starts_at', 'tracked.ends_at') ~ ', 0)'
         ) }}) as energy_it_kwh
     from {{ ref('int_ai_tracker_energy') }} as tracked
     inner join months
-        on tracked.starts_at < {{ next_month('months.activity_month') }} and tracked.ends_at > cast(months.activity_month as timestamp)
+        on tracked.starts_at < cast({{ next_month('months.activity_month') }} as timestamp) and tracked.ends_at > cast(months.activity_month as timestamp)
     left join {{ ref('int_ai_hosts_named') }} as hosts
         on tracked.host_id is null and tracked.attempt_id = hosts.consumer_id and hosts.consumer_kind = 'run'
     group by coalesce(tracked.host_id, hosts.host_id), tracked.attempt_id, months.activity_month

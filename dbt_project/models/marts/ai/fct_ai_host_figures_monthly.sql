@@ -13,7 +13,7 @@ with named as (
 ),
 
 accelerators as (
-    select host_id, activity_month, accelerator_count from {{ ref('int_ai_host_accelerators') }}
+    select host_id, activity_month, accelerator_count, accelerator from {{ ref('int_ai_host_accelerators') }}
 ),
 
 own as (
@@ -61,6 +61,7 @@ select
     hosts.host_id,
     hosts.activity_month,
     accelerators.accelerator_count,
+    accelerators.accelerator,
     {% for column in measures + undivided + water %}
         {{ measured('hosts.' ~ column) }} as {{ column }}{{ ',' if not loop.last }}
     {% endfor %}

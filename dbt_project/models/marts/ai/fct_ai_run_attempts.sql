@@ -5,6 +5,8 @@ with shares as (
         consumer_id,
         {{ joined_text('host_id') }} as host_ids,
         {{ joined_text('place_id') }} as place_ids,
+        {{ joined_text('provider') }} as providers,
+        {{ joined_text('accelerator') }} as accelerators,
         {{ joined_text('weight_basis') }} as weight_basis,
         {% for column in measures %}sum({{ column }}) as {{ column }}{{ ', ' if not loop.last }}{% endfor %}
     from {{ ref('fct_ai_shares') }}
@@ -33,6 +35,8 @@ joined as (
         runs.starts_at, runs.ends_at, runs.gpu_count, runs.gpu_hours,
         coalesce(shares.host_ids, runs.host_ids) as host_ids,
         shares.place_ids,
+        shares.providers,
+        shares.accelerators,
         coalesce(shares.weight_basis, 'none') as weight_basis,
         shares.consumer_id is not null as is_booked,
         {{ measured('coalesce(claims.energy_it_kwh, tracked.energy_it_kwh)') }} as measured_energy_it_kwh,
@@ -46,7 +50,7 @@ joined as (
 
 select
     run_id, attempt_id, attempt, experiment_id, model_id, team_id, outcome, is_final, starts_at, ends_at, gpu_count, gpu_hours,
-    host_ids, place_ids, weight_basis, is_booked, measured_energy_it_kwh,
+    host_ids, providers, place_ids, accelerators, weight_basis, is_booked, measured_energy_it_kwh,
     {{ measures | join(', ') }},
     {% for method in emission_methods() %}
         {{ measured(ai_total(method)) }} as total_{{ method }}_kgco2e,

@@ -16,7 +16,7 @@ with summed as (
         bool_and(is_booked) as is_booked,
         max(gpu_count) as gpu_count,
         {{ joined_text('weight_basis') }} as weight_basis,
-        {{ joined_text('place_ids') }} as place_ids,
+        {% for column in ['providers', 'place_ids', 'accelerators'] %}{{ joined_text(column) }} as {{ column }}, {% endfor %}
         {{ joined_text('host_ids') }} as host_ids,
         {% for column in ['experiment_id', 'model_id', 'team_id', 'quality_metric', 'quality_value', 'epochs', 'parameters', 'tokens',
                           'flops'] %}
@@ -38,7 +38,7 @@ select
     run_id, activity_month, starts_at, ends_at, experiment_id, model_id, team_id,
     cast(attempt_count as int) as attempt_count,
     cast(wasted_attempt_count as int) as wasted_attempt_count,
-    is_completed, is_booked, weight_basis, place_ids, host_ids, gpu_count,
+    is_completed, is_booked, weight_basis, providers, place_ids, accelerators, host_ids, gpu_count,
     {{ priced('gpu_hours') }} as gpu_hours,
     {{ priced('final_gpu_hours') }} as final_gpu_hours,
     {% for column in ['measured_energy_it_kwh'] + measures + totals %}

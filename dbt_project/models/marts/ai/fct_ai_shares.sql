@@ -12,6 +12,7 @@ with shared as (
         weights.*,
         figures.provider,
         figures.place_id,
+        figures.accelerator,
         {% for column in by_energy + by_time %}
             figures.{{ column }} as booked_{{ column }},
             {{ measured(
@@ -29,7 +30,7 @@ with shared as (
 )
 
 select
-    provider, place_id, host_id, activity_month, hour_at, consumer_kind, consumer_id, weight_basis,
+    provider, place_id, host_id, accelerator, activity_month, hour_at, consumer_kind, consumer_id, weight_basis,
     energy_share,
     coalesce(gpu_time_share, energy_share) as hardware_share,
     measured_energy_it_kwh,
