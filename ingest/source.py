@@ -71,6 +71,8 @@ class Source(ABC):
     columns: ClassVar[Mapping[str, str]]
     partitioned: ClassVar[bool] = True
     feeds_usage: ClassVar[bool] = False
+    feeds_energy: ClassVar[bool] = False
+    """Its slices are samples that the energy ledger computes one by one, as bills are."""
     contract_version: ClassVar[int] = 1
     settings: ClassVar[type[SourceSettings]] = SourceSettings
     listing_reads: ClassVar[bool] = False

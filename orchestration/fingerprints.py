@@ -29,16 +29,25 @@ class SliceVersion:
 
 @dataclass(frozen=True)
 class Contracts:
-    """The raw contracts by kind, and the kinds whose slices are billed usage."""
+    """The raw contracts by kind, and the kinds that are computed slice by slice.
+
+    Slices of `usage_kinds` are billed usage, those of `energy_kinds` samples of measured energy.
+    """
 
     columns: Mapping[str, Mapping[str, str]]
     usage_kinds: frozenset[str]
+    energy_kinds: frozenset[str] = frozenset()
+
+    @property
+    def sliced_kinds(self) -> frozenset[str]:
+        """The kinds whose slices have a build key each; all others stand beside them."""
+        return self.usage_kinds | self.energy_kinds
 
 
 def slice_versions(
     graph: ModelGraph, current: Sequence[Manifest], contracts: Contracts
 ) -> list[SliceVersion]:
-    """One row per incremental model and current usage slice that has rows."""
+    """One row per incremental model and current slice with rows of a kind that the model reads."""
     ingredients = {model: graph.ingredients(model) for model in graph.incremental_models()}
     keys = _Keys(ingredients, current, contracts)
     return [
@@ -52,7 +61,7 @@ def slice_versions(
         )
         for model in sorted(ingredients)
         for manifest in sorted(current, key=lambda one: one.slice_id)
-        if manifest.kind in contracts.usage_kinds and not manifest.retired and manifest.rows
+        if keys.computes(model, manifest)
     ]
 
 
@@ -67,7 +76,9 @@ class _Keys:
     ) -> None:
         self._ingredients = ingredients
         self._contracts = contracts
-        self._beside = [m for m in current if m.kind not in contracts.usage_kinds]
+        self._sliced = [one for one in current if one.kind in contracts.sliced_kinds]
+        self._beside = [one for one in current if one.kind not in contracts.sliced_kinds]
+        self._wholes: dict[str, str] = {}
         self._known: dict[tuple[str, str], str] = {}
 
     def key(self, model: str, manifest: Manifest) -> str:
@@ -79,9 +90,28 @@ class _Keys:
             parts += [f"model {made.digest}"]
             parts += [f"contract {kind} {self._contract(kind)}" for kind in sorted(made.kinds)]
             parts += sorted(self._versions_beside(made.kinds, manifest.periods))
-            parts += [f"upstream {name} {self.key(name, manifest)}" for name in made.upstream]
+            parts += [f"upstream {name} {self._upstream(name, manifest)}" for name in made.upstream]
             self._known[place] = digest_of(parts)[:_KEY_CHARACTERS]
         return self._known[place]
+
+    def computes(self, model: str, manifest: Manifest) -> bool:
+        """Whether the slice is current, has rows, and is of a kind that the model is made from."""
+        return manifest.kind in self._kinds(model) and not manifest.retired and manifest.rows > 0
+
+    def _kinds(self, model: str) -> frozenset[str]:
+        """The sliced kinds that a model reads, itself or through the models upstream of it."""
+        made = self._ingredients[model]
+        own = made.kinds & self._contracts.sliced_kinds
+        return own.union(*(self._kinds(name) for name in made.upstream))
+
+    def _upstream(self, model: str, manifest: Manifest) -> str:
+        """The key of the slice in a model upstream; of a model without it, every key it has."""
+        if manifest.kind in self._kinds(model):
+            return self.key(model, manifest)
+        if model not in self._wholes:
+            keys = [self.key(model, one) for one in self._sliced if self.computes(model, one)]
+            self._wholes[model] = digest_of(sorted(keys))
+        return self._wholes[model]
 
     def _contract(self, kind: str) -> str:
         return str(list(self._contracts.columns.get(kind, {}).items()))

@@ -53,4 +53,5 @@ def contracts_of(kinds: Mapping[str, type[Source]]) -> Contracts:
     return Contracts(
         columns={kind: dict(source.columns) for kind, source in kinds.items()},
         usage_kinds=frozenset(kind for kind, source in kinds.items() if source.feeds_usage),
+        energy_kinds=frozenset(kind for kind, source in kinds.items() if source.feeds_energy),
     )

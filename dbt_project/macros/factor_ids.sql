@@ -10,3 +10,4 @@
 {% macro accelerator_id(accelerator) %}'accelerator.' || {{ accelerator }}{% endmacro %}
 {% macro fx_id(currency, month) %}concat('fx.', {{ currency }}, '.', substring(cast({{ month }} as string), 1, 7)){% endmacro %}
 {% macro price_index_id(currency, year) %}concat('price_index.', {{ currency }}, '.', cast({{ year }} as string)){% endmacro %}
+{% macro site_factor_set(site_id, month) %}concat('site.', {{ site_id }}, '.', substring(cast({{ month }} as string), 1, 7)){% endmacro %}

@@ -51,3 +51,6 @@
         end
     )
 {%- endmacro %}
+
+{# A share as an exact number, so that shares may be summed. #}
+{% macro share_kept(share) %}cast({{ share }} as decimal(38, 18)){% endmacro %}

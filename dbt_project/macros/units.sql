@@ -9,8 +9,16 @@
 {% macro mib_per_gib() %}1024{% endmacro %}
 {% macro bytes_per_tb() %}1000000000000{% endmacro %}
 {% macro seconds_per_hour() %}3600{% endmacro %}
+{% macro us_per_second() %}1000000{% endmacro %}
+{% macro us_per_hour() %}3600000000{% endmacro %}
+{% macro j_per_kwh() %}3600000{% endmacro %}
+{% macro milli_per_one() %}1000{% endmacro %}
+{% macro micro_per_one() %}1000000{% endmacro %}
+{# The mean of a straight line is that of its two ends. #}
+{% macro ends_of_line() %}2{% endmacro %}
 {% macro hours_per_day() %}24{% endmacro %}
 {% macro hours_per_year() %}8760{% endmacro %}
+{% macro gwp_horizon_years() %}100{% endmacro %}
 {% macro months_per_year() %}12{% endmacro %}
 {% macro percent() %}100{% endmacro %}
 {# Doubles below 2^12 stand closer together than the last of twelve decimal places. #}

@@ -46,6 +46,11 @@ keep_source = true
 # [sources.grid]
 # kind = "grid_hourly"
 # uri = "inputs/grid"
+#
+# The registers in inputs/ need no table here. Fill those that you have something for; a row that
+# makes no sense is refused with its line and what helps.
+#
+{registers}
 """
 
 
@@ -66,7 +71,11 @@ def command(folder: Path) -> None:
             register = workspace.inputs / source.register
             if not register.exists():
                 register.write_text(",".join(source.columns) + "\n", encoding="utf-8")
-    text = _SETTINGS.format(name=name, kinds="\n".join(_described(kinds)))
+    text = _SETTINGS.format(
+        name=name,
+        kinds="\n".join(_described(kinds)),
+        registers="\n".join(_registers(kinds)),
+    )
     workspace.settings_file.write_text(text, encoding="utf-8")
     click.echo(f"Wrote {workspace.settings_file} and the registers in {workspace.inputs}.")
     click.echo("Next: name a source in tonne.toml, fill inputs/entities.csv, then `tonne run`.")
@@ -77,5 +86,19 @@ def _described(kinds: Mapping[str, type[Source]]) -> Iterator[str]:
     """A comment for each kind that a person configures: what its module says of itself."""
     for kind, source in kinds.items():
         if source.register is None:
-            said = inspect.getdoc(sys.modules[source.__module__]) or ""
-            yield f"# {kind:<16} {said.splitlines()[0]}"
+            yield f"# {kind:<16} {_said(source)}"
+
+
+def _registers(kinds: Mapping[str, type[Source]]) -> Iterator[str]:
+    """A comment for each register, and the columns that no row may leave empty."""
+    from ingest.organisation.register import Register
+
+    for source in kinds.values():
+        if source.register and issubclass(source, Register):
+            needed = ", ".join(name for name in source.columns if name in source.required)
+            yield f"# {source.register:<22} {_said(source)}"
+            yield f"# {'':<22} never empty: {needed}"
+
+
+def _said(source: type[Source]) -> str:
+    return (inspect.getdoc(sys.modules[source.__module__]) or "").splitlines()[0]

@@ -24,3 +24,8 @@
 
 {# The same day a month later. #}
 {% macro next_month(month) %}cast({{ month }} + interval '1' month as date){% endmacro %}
+
+{# So many months as an interval. #}
+{% macro months_interval(count) %}{{ return(adapter.dispatch('months_interval', 'tonne')(count)) }}{% endmacro %}
+{% macro duckdb__months_interval(count) %}to_months(cast({{ count }} as int)){% endmacro %}
+{% macro spark__months_interval(count) %}make_ym_interval(0, {{ count }}){% endmacro %}

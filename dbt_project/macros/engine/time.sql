@@ -25,3 +25,23 @@
 
 {# The same moment an hour later. #}
 {% macro next_hour(moment) %}{{ moment }} + interval '1' hour{% endmacro %}
+
+{# Microseconds since 1970 of a UTC moment, and back: integers are subtracted faster than moments, and exactly. #}
+{% macro micros_of(moment) %}{{ return(adapter.dispatch('micros_of', 'tonne')(moment)) }}{% endmacro %}
+{% macro duckdb__micros_of(moment) %}epoch_us({{ moment }}){% endmacro %}
+{% macro spark__micros_of(moment) %}unix_micros({{ moment }}){% endmacro %}
+
+{% macro moment_of(micros) %}{{ return(adapter.dispatch('moment_of', 'tonne')(micros)) }}{% endmacro %}
+{% macro duckdb__moment_of(micros) %}make_timestamp({{ micros }}){% endmacro %}
+{% macro spark__moment_of(micros) %}timestamp_micros({{ micros }}){% endmacro %}
+
+{# Every column of a relation, once for each step from `first` to `last`, both counted. #}
+{% macro stepped_rows(relation, first, last, step, name) %}
+    {{- return(adapter.dispatch('stepped_rows', 'tonne')(relation, first, last, step, name)) -}}
+{% endmacro %}
+{% macro duckdb__stepped_rows(relation, first, last, step, name) -%}
+    select *, unnest(generate_series({{ first }}, {{ last }}, {{ step }})) as {{ name }} from {{ relation }}
+{%- endmacro %}
+{% macro spark__stepped_rows(relation, first, last, step, name) -%}
+    select *, explode(sequence({{ first }}, {{ last }}, {{ step }})) as {{ name }} from {{ relation }}
+{%- endmacro %}

@@ -64,6 +64,16 @@ def test_init_writes_a_workspace_that_can_be_read_back(tmp_path: Path) -> None:
     assert {kind for kind in kinds if f"\n# {kind} " in written} == kinds
 
 
+def test_init_says_what_each_register_is_for(tmp_path: Path) -> None:
+    _tonne(tmp_path, "init", str(tmp_path / "acme"))
+    written = (tmp_path / "acme/tonne.toml").read_text()
+    registers = {source.register for source in discover().values() if source.register}
+
+    assert {path.name for path in (tmp_path / "acme/inputs").iterdir()} == registers
+    assert {name for name in registers if f"\n# {name} " in written} == registers
+    assert "never empty: host_id, site_id, idle_policy\n" in written
+
+
 def test_init_does_not_write_over_a_workspace(tmp_path: Path) -> None:
     _tonne(tmp_path, "init", str(tmp_path / "acme"))
     again = _tonne(tmp_path, "init", str(tmp_path / "acme"))

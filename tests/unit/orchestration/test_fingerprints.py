@@ -182,3 +182,34 @@ def test_a_retired_slice_has_no_key(keys: Callable[..., Keys]) -> None:
 def test_a_year_begins_beside_a_december() -> None:
     assert months_beside("2025-01") == ("2024-12", "2025-01", "2025-02")
     assert months_beside("2025-12") == ("2025-11", "2025-12", "2026-01")
+
+
+def test_a_slice_is_computed_by_the_models_that_read_its_kind(keys: Callable[..., Keys]) -> None:
+    samples = manifest("agent_samples", "acme__host-a", periods=("2025-10",), version="v1")
+    contracts = Contracts(CONTRACTS.columns, CONTRACTS.usage_kinds, frozenset({"agent_samples"}))
+
+    assert keys([*_lake(), samples], contracts=contracts) == keys()
+
+
+def test_a_model_upstream_that_lacks_the_slice_counts_whole(keys: Callable[..., Keys]) -> None:
+    contracts = Contracts(CONTRACTS.columns, CONTRACTS.usage_kinds, frozenset({"agent_samples"}))
+
+    def read_energy(edited: dict[str, Any]) -> None:
+        nodes, sources = edited["nodes"], edited["sources"]
+        sources["source.toy.raw.agent_samples"] = {"name": "agent_samples"}
+        energy = copy.deepcopy(nodes["model.toy.daily"]) | {"name": "energy"}
+        energy |= {"unique_id": "model.toy.energy"}
+        energy["depends_on"] = {"nodes": ["source.toy.raw.agent_samples"], "macros": []}
+        nodes["model.toy.energy"] = energy
+        nodes["model.toy.facts"]["depends_on"]["nodes"].append("model.toy.energy")
+
+    def of(version: str) -> Keys:
+        samples = manifest("agent_samples", "acme__host-a", version=version)
+        return keys([*_lake(), samples], edit=read_energy, contracts=contracts)
+
+    before, after = of("v1"), of("v2")
+
+    assert _changed(before, after) >= {("facts", month) for month in MONTHS}
+    assert not _changed(before, after) & {("daily", month) for month in MONTHS}
+    assert ("energy", "host-a") in before
+    assert ("daily", "host-a") not in before

@@ -1,10 +1,13 @@
 {#
   The books. A sum over one method together with `na`, within one recognition basis, is the figure; by activity month
   the activity, by posting month the books. An estimate accrues in its own month; when the cloud's own figure arrives it is
-  reversed, once, and the figure stands in its place. Periods not closed are derived from the figures.
+  reversed, once, and the figure stands in its place. Own sites stand beside; their hardware in two views, statutory and of management,
+  which never add. Periods not closed are derived from the figures.
 #}
 {% set key = ['activity_month', 'entity_id', 'provider', 'sub_account_id', 'carbon_bucket', 'region_id', 'team_id',
               'evidence_tier'] %}
+{% set site_line = ['figures.activity_month', 'part', 'flow', 'rule_id', 'scope', 's3_category', 's3_subcategory', 'evidence_tier',
+                    'component', 'method', 'recognition_basis', 'reason', 'market_basis', 'is_market_complete'] %}
 with entity as (
     select min(entity_id) as entity_id from {{ ref('int_entities_registered') }}
 ),
@@ -69,3 +72,41 @@ select
     low_kgco2e,
     high_kgco2e
 from identified
+union all
+select
+    {{ surrogate_key(site_line + ['factor_sets', 'figures.site_id', 'team_id', 'entity_id']) }} as ledger_entry_id,
+    'open' as book,
+    figures.activity_month,
+    figures.activity_month as posting_month,
+    'accrual' as entry_type,
+    coalesce(entity.entity_id, 'unregistered') as entity_id,
+    'onprem' as provider,
+    cast(null as string) as sub_account_id,
+    'own_site' as carbon_bucket,
+    figures.site_id as region_id,
+    figures.site_id,
+    figures.team_id,
+    cast(figures.scope as int) as scope,
+    cast(figures.s3_category as int) as s3_category,
+    figures.s3_subcategory,
+    figures.component,
+    cast(null as string) as bundle,
+    cast(null as string) as covered_components,
+    figures.method,
+    figures.recognition_basis,
+    figures.rule_id,
+    cast(figures.evidence_tier as int) as evidence_tier,
+    figures.market_basis,
+    figures.is_market_complete,
+    md5(figures.factor_sets) as factor_set_id,
+    md5(coalesce(slices.slice_ids, 'none')) as slice_set_id,
+    cast(null as string) as reverses_entry_id,
+    figures.reason,
+    figures.energy_kwh,
+    figures.kgco2e,
+    figures.low_kgco2e,
+    figures.high_kgco2e
+from {{ ref('int_site_figures_owned') }} as figures
+cross join entity
+left join {{ ref('int_site_slices') }} as slices
+    on figures.site_id = slices.site_id and figures.activity_month = slices.activity_month

@@ -19,3 +19,6 @@ select distinct
     concat('coefficient.', uses.coefficient_id) as factor_id
 from factors_used
 inner join {{ ref('coefficient_uses') }} as uses on factors_used.factor_role = uses.factor_role
+union all
+select factor_set_id, factor_role, factor_id
+from {{ ref('int_site_factor_sets') }}

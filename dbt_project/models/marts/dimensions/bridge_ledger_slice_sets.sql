@@ -1,6 +1,8 @@
 {# Slices, with the version read, that a ledger entry's slice set gathers. #}
 with gathered as (
     select distinct slice_ids from {{ ref('int_emission_figures') }}
+    union
+    select distinct slice_ids from {{ ref('int_site_slices') }}
 )
 
 select md5(entries.slice_ids) as slice_set_id, entries.slice_id, slices.slice_version

@@ -82,3 +82,21 @@ select
     currency as region_code, 'none' as boundary, value, cast(null as double) as value_low, cast(null as double) as value_high,
     cast(null as string) as range_kind, 'index' as unit, publisher, edition, source_locator, licence, factor_quality
 from {{ ref('price_index') }}
+union all
+select
+    factor_id, factor_family, region_scheme, region_code, boundary, value, value_low, value_high, range_kind, unit,
+    publisher, edition, source_locator, licence, factor_quality
+from {{ ref('int_residual_mixes_loaded') }}
+union all
+select
+    concat('fuel.', fuel, '.', unit) as factor_id, 'fuel' as factor_family, 'fuel' as region_scheme, fuel as region_code,
+    'direct' as boundary, co2_fossil_kg as value, cast(null as double) as value_low, cast(null as double) as value_high,
+    cast(null as string) as range_kind, concat('kg fossil CO2 per ', unit, '; CH4 and N2O beside') as unit,
+    publisher, edition, source_locator, licence, factor_quality
+from {{ ref('fuel_factors') }}
+union all
+select
+    concat('disposal.', disposal_route) as factor_id, 'disposal' as factor_family, 'disposal_route' as region_scheme,
+    disposal_route as region_code, 'lifecycle' as boundary, value, value_low, value_high, range_kind, unit,
+    publisher, edition, source_locator, licence, factor_quality
+from {{ ref('disposal_factors') }}

@@ -1,11 +1,11 @@
 {#
   Components that nobody covers, per key and month with a physical estimate: listed, never zero. A spend factor holds the
-  whole life cycle, so its keys lack nothing.
+  whole life cycle, so its keys lack nothing. What own sites lack is in `rpt_audit__site_gaps`.
 #}
 with keys as (
     select distinct activity_month, provider, carbon_bucket, region_id
     from {{ ref('fct_carbon_ledger') }}
-    where component <> 'other'
+    where component <> 'other' and site_id is null
 ),
 
 components as (

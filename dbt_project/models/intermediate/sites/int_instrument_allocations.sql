@@ -1,0 +1,110 @@
+{#
+  Which kWh each instrument covers, in the order of the hierarchy: what belongs to a site there, what belongs to the entity pro rata to
+  the kWh that its market still has uncovered, then suppliers' rates. No more than is uncovered; what is left over is listed, never
+  banked.
+#}
+{% set stages = [('certificate', "<>"), ('rate', "=")] %}
+{% set columns = ['instrument_id', 'instrument_kind', 'site_id', 'activity_year', 'applied_kwh'] %}
+with allowed as (
+    select * from {{ ref('int_instruments_judged') }} where refused_reason is null
+),
+
+needs_0 as (
+    select needs.*, needs.need_kwh as room_kwh from {{ ref('int_site_needs_yearly') }} as needs
+),
+
+{% for stage, sign in stages %}
+    {% set before = 'needs_' ~ (2 * loop.index0) %}
+    {% set between = 'needs_' ~ (2 * loop.index0 + 1) %}
+    {% set after = 'needs_' ~ (2 * loop.index0 + 2) %}
+    {{ stage }}_offered as (
+        select
+            allowed.*,
+            needs.activity_year,
+            needs.room_kwh,
+            case
+                when allowed.instrument_kind = 'onsite_attributes' then greatest(0, least(
+                    allowed.quantity_kwh,
+                    needs.onsite_kwh - {{ sum_before('allowed.quantity_kwh', 'allowed.instrument_kind, needs.site_id, needs.activity_year',
+                        'allowed.instrument_id') }}
+                ))
+                else coalesce(allowed.quantity_kwh, needs.room_kwh)
+            end as offered_kwh
+        from allowed
+        inner join {{ before }} as needs
+            on allowed.site_id = needs.site_id and allowed.vintage_year = needs.activity_year
+        where allowed.instrument_kind {{ sign }} 'supplier_rate'
+    ),
+
+    {{ stage }}_on_sites as (
+        select
+            instrument_id, instrument_kind, site_id, activity_year,
+            greatest(0, least(
+                offered_kwh, room_kwh - {{ sum_before('offered_kwh', 'site_id, activity_year', 'priority, instrument_id') }}
+            )) as applied_kwh
+        from {{ stage }}_offered
+    ),
+
+    {{ between }} as (
+        select * from ({{ room_left(before, stage ~ '_on_sites') }}) as rooms
+    ),
+
+    {{ stage }}_reaching as (
+        select
+            allowed.instrument_id,
+            allowed.instrument_kind,
+            needs.site_id,
+            needs.activity_year,
+            needs.room_kwh,
+            sum(needs.room_kwh) over market as market_kwh,
+            {{ sum_before(
+                "coalesce(allowed.quantity_kwh, needs.room_kwh)", 'needs.site_id, needs.activity_year',
+                'allowed.priority, allowed.instrument_id'
+            ) }} as covered_before_kwh,
+            coalesce(allowed.quantity_kwh, sum(needs.room_kwh) over market) as offered_kwh
+        from allowed
+        inner join {{ between }} as needs
+            on allowed.market_zone = needs.market_zone and allowed.vintage_year = needs.activity_year
+        where allowed.site_id is null and allowed.instrument_kind {{ sign }} 'supplier_rate' and needs.room_kwh > 0
+        window market as (partition by allowed.instrument_id, needs.activity_year)
+    ),
+
+    {{ stage }}_on_markets as (
+        select
+            instrument_id, instrument_kind, site_id, activity_year,
+            {{ room_covered('covered_before_kwh + offered_kwh') }} - {{ room_covered('covered_before_kwh') }} as applied_kwh
+        from {{ stage }}_reaching
+    ),
+
+    {{ after }} as (
+        select * from ({{ room_left(between, stage ~ '_on_markets') }}) as rooms
+    ),
+{% endfor %}
+
+applied as (
+    {% for stage, sign in stages %}
+        select {{ columns | join(', ') }} from {{ stage }}_on_sites where applied_kwh > 0
+        union all
+        select {{ columns | join(', ') }} from {{ stage }}_on_markets where applied_kwh > 0
+        {{ 'union all' if not loop.last }}
+    {% endfor %}
+),
+
+totals as (
+    select instrument_id, sum(applied_kwh) as applied_kwh from applied group by instrument_id
+)
+
+select
+    applied.instrument_id, applied.instrument_kind, judged.market_zone, applied.site_id, applied.activity_year, judged.kgco2e_per_kwh,
+    {{ measured('applied.applied_kwh') }} as applied_kwh, {{ measured('0') }} as surplus_kwh, cast(null as string) as refused_reason
+from applied
+inner join {{ ref('int_instruments_judged') }} as judged on applied.instrument_id = judged.instrument_id
+union all
+select
+    judged.instrument_id, judged.instrument_kind, judged.market_zone, judged.site_id, judged.vintage_year as activity_year,
+    judged.kgco2e_per_kwh, {{ measured('0') }} as applied_kwh,
+    {{ measured('judged.quantity_kwh - coalesce(totals.applied_kwh, 0)') }} as surplus_kwh,
+    coalesce(judged.refused_reason, 'over_applied') as refused_reason
+from {{ ref('int_instruments_judged') }} as judged
+left join totals on judged.instrument_id = totals.instrument_id
+where judged.refused_reason is not null or judged.quantity_kwh > coalesce(totals.applied_kwh, 0)

@@ -1,0 +1,3 @@
+{# Sites as registered. #}
+{{ config(materialized='view') }}
+select * from {{ ref('stg_organisation__sites') }}

@@ -1,0 +1,1 @@
+"""Raw samples of whatever speaks Prometheus' API: Prometheus, VictoriaMetrics, Mimir, Thanos."""

@@ -1,0 +1,1 @@
+"""One module per exporter, each with its PRESET; found, never registered."""
