@@ -18,7 +18,7 @@ test: .venv/dev.stamp ## the fast tests, under 10 minutes
 test-all: .venv/dev.stamp services ## and services, whole demos and a sample of the kills, under 40 minutes
 	$(PYTEST) -m "not campaign"
 
-services: .services/bqemulator.stamp .services/azurite.stamp ## what tests start that is no package of ours, in .services/; asks for node
+services: .services/bqemulator.stamp .services/azurite.stamp .services/prometheus.stamp ## what tests start that is no package of ours, in .services/; asks for node, apt
 
 campaign: .venv/dev.stamp ## every kill
 	$(PYTEST) -m kills
@@ -76,4 +76,17 @@ LOCKS := $(foreach name,runtime $(CLOUDS),requirements/$(name).txt)
 	@echo "Installing Azurite, a Blob Storage for tests, into .services/azurite/ ..."
 	mkdir -p .services/azurite
 	npm install --no-package-lock --no-save --silent --prefix .services/azurite azurite@3.35.0
+	@touch $@
+
+# Debian's package, unpacked: no root, no service, nothing outside .services/. Only its list of packages may need root.
+.services/prometheus.stamp:
+	@echo "Unpacking Prometheus, from which tests pull samples, into .services/prometheus/ ..."
+	rm -rf .services/prometheus
+	mkdir -p .services/prometheus
+	@if command -v prometheus >/dev/null && command -v promtool >/dev/null; then echo "It is installed already."; exit 0; fi; \
+	command -v apt-get >/dev/null && command -v dpkg >/dev/null || { echo "Prometheus is unpacked from Debian's package: install prometheus and promtool yourself."; exit 1; }; \
+	cd .services/prometheus; \
+	apt-get download -qq prometheus || { [ "$$(id -u)" = 0 ] && apt-get update -qq && apt-get download -qq prometheus; } \
+		|| { echo "apt-get finds no package prometheus: run apt-get update as root, or install prometheus and promtool."; exit 1; }; \
+	dpkg -x prometheus_*.deb . && rm prometheus_*.deb && usr/bin/promtool --version
 	@touch $@

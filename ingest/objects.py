@@ -1,6 +1,6 @@
 """One way to reach bytes: folders, S3 and Google buckets, Azure containers, listed and streamed.
 
-Belongs here: URIs, listings, downloads in bounded memory. Does not:
+Belongs here: URIs, listings, downloads in bounded memory, small objects written whole. Does not:
 what the bytes mean, or where in the lake they go.
 """
 
@@ -15,6 +15,7 @@ from urllib.parse import unquote
 
 from obstore.store import AzureStore, GCSStore, LocalStore, S3Store
 
+from ingest import durable
 from ingest.addresses import OutsideError, key_inside, local_path
 from ingest.azure_blob import is_blob_uri, open_container, plain_uri
 from ingest.errors import Unreachable
@@ -139,6 +140,18 @@ class Place:
                 written += len(chunk)
         return Downloaded(self.uri_of(key), written, digest.hexdigest())
 
+    def put(self, key: str, content: bytes) -> None:
+        """Write one small object; whoever reads sees the old one or the new one, never a part.
+
+        Raises:
+            Unreachable: it cannot be written.
+        """
+        with reaching(self.uri_of(key)):
+            if isinstance(self._store, LocalStore):
+                durable.write_atomically(Path(self.uri.removeprefix("file://")) / key, content)
+            else:
+                self._store.put(key, content)
+
     def key_of(self, text: str) -> str:
         """The key that a manifest means by `text`: a URI, a path, or relative to the place.
 
@@ -166,8 +179,12 @@ class Place:
             )
 
 
-def open_place(config: SourceSettings, home: Path, *, files: tuple[str, ...] = ()) -> Place:
+def open_place(
+    config: SourceSettings, home: Path, *, files: tuple[str, ...] = (), create: bool = False
+) -> Place:
     """The place that `config.uri` names; relative paths start at `home`.
+
+    With `create` a local folder is made where there is none.
 
     Where the uri ends in one of the suffixes `files` it names one object: the place is then the
     folder that holds it (`only_key` gives its name).
@@ -191,7 +208,7 @@ def open_place(config: SourceSettings, home: Path, *, files: tuple[str, ...] = (
         raise Unreachable(f"{config.uri}: only {known} are known.")
     folder = (home / path).resolve()
     with reaching(str(folder)):
-        return Place(LocalStore(prefix=folder), f"file://{folder}")
+        return Place(LocalStore(prefix=folder, mkdir=create), f"file://{folder}")
 
 
 def only_key(config: SourceSettings, files: tuple[str, ...]) -> str | None:

@@ -64,3 +64,8 @@
 
 {# Microseconds as seconds, to the millionth. #}
 {% macro seconds_of(micros) %}cast(cast({{ micros }} as double) / {{ us_per_second() }} as decimal(18, 6)){% endmacro %}
+
+{# What a board is called wherever it is seen: its UUID, or its place in its host where it has none. #}
+{% macro board_key(host_id, device_id) -%}
+    case when {{ device_id }} like 'GPU-%' then {{ device_id }} else concat_ws('|', coalesce({{ host_id }}, 'unknown'), {{ device_id }}) end
+{%- endmacro %}

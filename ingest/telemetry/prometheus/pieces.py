@@ -9,24 +9,31 @@ import gzip
 import hashlib
 import json
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from ingest import durable
 from ingest.telemetry.prometheus.answers import Malformed
 from ingest.telemetry.prometheus.windows import Window
 
 _MINUTE_MS = 60_000
+Part = Literal["before", "day", "after"]
+_PARTS: tuple[Part, ...] = ("before", "day", "after")
+_WANTED = {"before": slice(-1, None), "day": slice(None), "after": slice(0, 1)}
 
 
 @dataclass(frozen=True)
 class Piece:
-    """One metric in one window."""
+    """One metric in one window of a part of the slice: the hour before the day, it, the one after.
+
+    Of a series the last sample before the day and the first after it are enough.
+    """
 
     metric: str
     window: Window
+    part: Part
 
     @property
     def file_name(self) -> str:
@@ -41,9 +48,9 @@ def pieces_of(
     whole_ms = sum(part.ms for part in parts)
     for metric, count in counts.items():
         wanted_ms = whole_ms * samples // max(count, 1)
-        for part in parts:
+        for name, part in zip(_PARTS, parts, strict=True):
             for window in part.divided(max(min(longest_ms, wanted_ms), _MINUTE_MS)):
-                yield Piece(metric, window)
+                yield Piece(metric, window, name)
 
 
 def kept_form(piece: Piece, answer: list[dict[str, Any]]) -> bytes:
@@ -62,9 +69,13 @@ def kept_form(piece: Piece, answer: list[dict[str, Any]]) -> bytes:
         except (KeyError, TypeError, AttributeError, IndexError) as error:
             raise Malformed(f"a series without samples of its own ({error!r})") from error
         if values:
-            lines.append(json.dumps({"metric": labels, "values": values}))
-    text = "".join(f"{line}\n" for line in sorted(lines))
-    return gzip.compress(text.encode(), 6, mtime=0)
+            lines.append(json.dumps({"metric": labels, "values": values[_WANTED[piece.part]]}))
+    return packed(sorted(lines))
+
+
+def packed(lines: Sequence[str]) -> bytes:
+    """Lines as a member of a packed file: members stand one after the other."""
+    return gzip.compress("".join(f"{line}\n" for line in lines).encode(), 6, mtime=0)
 
 
 def series_in(kept: bytes) -> Iterator[tuple[dict[str, str], list[tuple[float, str | None]]]]:

@@ -22,7 +22,6 @@ from ingest.telemetry.prometheus.pieces import Piece, series_in
 from ingest.telemetry.prometheus.preset import Metric, Preset
 from ingest.telemetry.prometheus.series import series_of
 from ingest.telemetry.prometheus.settings import PrometheusSettings
-from ingest.telemetry.prometheus.windows import parts_of_slice
 from ingest.telemetry.samples import DayOfSamples, Series
 
 _FILE_ROWS = 4_000_000
@@ -50,7 +49,6 @@ class Rows:
         self._config = config
         self._day = day
         self._into = into
-        self._before, self._own, self._after = parts_of_slice(day)
         self._metrics = {one.name: one for one in preset.metrics}
         self._metric = ""
         self._known: dict[str, _Known] = {}
@@ -90,10 +88,10 @@ class Rows:
     def _take(self, piece: Piece, known: _Known, moments: Array, read: Array) -> None:
         """The last sample of the hour before waits until the series is seen in the day."""
         assert known.series is not None
-        if piece.window.to_ms <= self._own.from_ms:
+        if piece.part == "before":
             known.before = (moments[-1:], read[-1:])
             return
-        if piece.window.from_ms >= self._own.to_ms:
+        if piece.part == "after":
             if known.has_after:
                 return
             known.has_after = True

@@ -6,10 +6,10 @@ Belongs here: the kind, which days are on offer, a day's pieces one after the ot
 
 from __future__ import annotations
 
-import hashlib
 import json
 import logging
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
 from pathlib import Path
@@ -18,11 +18,12 @@ from typing import ClassVar
 from ingest.errors import BadInput
 from ingest.lake import Lake
 from ingest.manifests import LakeInput
+from ingest.parquet import sha256_of
 from ingest.source import Fetched, SliceRef, Source
 from ingest.telemetry.prometheus.answers import Malformed
 from ingest.telemetry.prometheus.client import Client
 from ingest.telemetry.prometheus.counts import Counts, counts_of, signal_of, standing
-from ingest.telemetry.prometheus.pieces import Piece, Waiting, kept_form, pieces_of
+from ingest.telemetry.prometheus.pieces import Piece, Waiting, kept_form, packed, pieces_of
 from ingest.telemetry.prometheus.preset import Preset, presets_by_name
 from ingest.telemetry.prometheus.rows import Rows
 from ingest.telemetry.prometheus.settings import PrometheusSettings
@@ -40,6 +41,7 @@ class PrometheusSamples(Source):
     """
 
     kind = "prometheus_samples"
+    feeds_energy = True
     columns = COLUMNS
     settings = PrometheusSettings
     listing_reads: ClassVar[bool] = True
@@ -77,17 +79,15 @@ class PrometheusSamples(Source):
         waiting.begin()
         kept = into / "source" / "samples.jsonl.gz"
         kept.parent.mkdir(parents=True)
-        digest, size = hashlib.sha256(), 0
         with kept.open("wb") as out:
+            out.write(packed([json.dumps(self.config.reading, sort_keys=True)]))
             for piece, content in self._pieces(preset, day, waiting, ref.slice_id):
                 out.write(content)
-                digest.update(content)
-                size += len(content)
                 rows.add(piece, content, ref.uri)
         rows.finish()
         self._log(into, rows, day)
         waiting.end()
-        told = LakeInput(uri=ref.uri, bytes=size, sha256=digest.hexdigest())
+        told = LakeInput(uri=ref.uri, bytes=kept.stat().st_size, sha256=sha256_of(kept))
         return Fetched(tuple(rows.files), (told,), rows.rows)
 
     def _pieces(
@@ -114,7 +114,7 @@ class PrometheusSamples(Source):
 
         def ask(window: Window) -> bytes:
             found = self._client.ask(window.raw(one), window.at_ms)
-            return kept_form(Piece(piece.metric, window), found)
+            return kept_form(replace(piece, window=window), found)
 
         try:
             for _, content in in_small_enough(piece.window, ask):

@@ -58,8 +58,11 @@ class PrometheusSettings(SourceSettings):
     def content_mark(self, preset: str) -> str:
         """Another text wherever a day of `preset` would be landed in other rows than before."""
         asked = [one.name for one in presets_by_name()[preset].metrics]
-        told = self.model_dump(
-            include={"matchers", "host_label", "honor_labels", "skip_metrics", "max_range_j"}
-        )
-        text = json.dumps([preset, asked, told], sort_keys=True)
+        told = self.model_dump(include={"matchers", "skip_metrics"})
+        text = json.dumps([preset, asked, told, self.reading], sort_keys=True)
         return hashlib.sha256(text.encode()).hexdigest()[:12]
+
+    @property
+    def reading(self) -> dict[str, object]:
+        """What makes other rows of the same answers."""
+        return self.model_dump(include={"host_label", "honor_labels", "max_range_j"})

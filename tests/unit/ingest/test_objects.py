@@ -60,6 +60,22 @@ def test_what_is_absent_is_said_to_be(place: Place, tmp_path: Path) -> None:
         open_place(config("no-such-folder"), tmp_path)
 
 
+def test_what_is_put_is_whole_or_absent(tmp_path: Path) -> None:
+    place = open_place(config("a new/spool"), tmp_path, create=True)
+    place.put("day/ü.bin", b"one")
+    before = place.head("day/ü.bin").signal
+    place.put("day/ü.bin", b"two")
+
+    assert place.read("day/ü.bin", limit=10) == b"two"
+    assert place.head("day/ü.bin").signal != before
+    assert [one.name for one in (tmp_path / "a new/spool/day").iterdir()] == ["ü.bin"]
+
+
+def test_what_cannot_be_put_is_told(place: Place) -> None:
+    with pytest.raises(Unreachable, match="below"):
+        place.put("b.csv/below", b"one")
+
+
 def test_a_small_read_has_a_limit(place: Place) -> None:
     assert place.read("sub/ü~ 1%20.csv", limit=1) == b"y"
     with pytest.raises(Unreachable, match="larger than 99 bytes"):

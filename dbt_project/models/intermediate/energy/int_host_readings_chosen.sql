@@ -9,8 +9,7 @@ with candidates as (
         hour_at,
         case device_kind when 'node' then 'it_wall' when 'psys' then 'cpu_package' else device_kind end as component,
         case
-            when device_kind = 'gpu' and device_id like 'GPU-%' then device_id
-            when device_kind = 'gpu' then concat_ws('|', host_id, device_id)
+            when device_kind = 'gpu' then {{ board_key('host_id', 'device_id') }}
             else concat_ws('|', coalesce(host_id, 'unknown'), case device_kind when 'psys' then 'cpu_package' else device_kind end)
         end as pool_id,
         coalesce(device_id, device_kind) as device_id,

@@ -1,0 +1,1 @@
+"""The agent that samples one host: energy counters, power and utilisation, into a spool."""
