@@ -16,6 +16,7 @@
 {% macro micro_per_one() %}1000000{% endmacro %}
 {# The mean of a straight line is that of its two ends. #}
 {% macro ends_of_line() %}2{% endmacro %}
+{% macro microseconds_per_second() %}1000000{% endmacro %}
 {% macro hours_per_day() %}24{% endmacro %}
 {% macro hours_per_year() %}8760{% endmacro %}
 {% macro gwp_horizon_years() %}100{% endmacro %}

@@ -26,6 +26,7 @@ class BoAmpsReports(TrackerFiles):
     month_of = "started_at"
     columns: ClassVar[Mapping[str, str]] = {
         "report_id": "varchar",
+        "report_no": "bigint",
         "report_status": "varchar",
         "reported_at": "timestamp",
         "measure_no": "bigint",
@@ -58,8 +59,9 @@ class BoAmpsReports(TrackerFiles):
         with opened(file.path, name=file.name) as handle:
             for place, document in documents(handle, name=file.name, remedy=_REMEDY):
                 reports: list[Any] = document if isinstance(document, list) else [document]
-                for report in reports:
+                for count, report in enumerate(reports, start=1):
                     try:
-                        yield from measures(report, file)
+                        for row in measures(report, file):
+                            yield row | {"report_no": int(place.split()[-1]) + count - 1}
                     except (ValueError, TypeError, KeyError, AttributeError) as error:
                         raise BadInput(file.name, place, f"{error}", _REMEDY) from None

@@ -25,15 +25,16 @@ def measures(report: Any, file: TrackerFile) -> Iterator[Row]:
     if not isinstance(report, dict) or not report.get("measures"):
         raise ValueError("it holds no measures: it is no BoAmps report")
     header: Part = report.get("header") or {}
-    reported = header.get("reportDatetime")
+    printed = header.get("reportDatetime")
+    reported = moment_in(str(printed), file.zone) if printed else None
     told = _task(report.get("task") or {}) | _place(report) | {
         "report_id": text(header.get("reportId")),
         "report_status": text(header.get("reportStatus")),
-        "reported_at": moment_in(str(reported), file.zone) if reported else None,
+        "reported_at": reported,
         "host_id": file.host_id,
     }  # fmt: skip
     for position, measure in enumerate(report["measures"], start=1):
-        yield told | _measure(measure, position, told["reported_at"], file)
+        yield told | _measure(measure, position, reported, file)
 
 
 def _measure(measure: Part, position: int, reported: datetime | None, file: TrackerFile) -> Row:

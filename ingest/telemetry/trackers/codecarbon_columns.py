@@ -50,8 +50,12 @@ _SHAPES: Final = {
     "on_cloud": r"[YN]",
 }
 _NUMBER: Final = re.compile(r"-?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?")
-_ALWAYS_FILLED: Final = frozenset({"timestamp", "duration", "codecarbon_version", "os"})
-"""What every version fills: none of these can be the cell that was left out."""
+_ALWAYS_FILLED: Final = frozenset({
+    "timestamp", "project_name", "run_id", "duration", "emissions", "country_name",
+    "country_iso_code", "os", "python_version", "codecarbon_version", "cpu_count",
+    "ram_total_size", "tracking_mode", "on_cloud",
+})  # fmt: skip
+"""What the versions that left cells out always filled: none of these can be the missing one."""
 
 
 def fits(column: str, cell: str) -> bool:
@@ -64,7 +68,7 @@ def fits(column: str, cell: str) -> bool:
     if shape is not None:
         return re.fullmatch(shape, cell) is not None
     # A bare number is no name; ids that people choose may be one.
-    return column in ("experiment_id", "project_name") or _NUMBER.fullmatch(cell) is None
+    return column in ("experiment_id", "project_name", "task_name") or _NUMBER.fullmatch(cell) is None
 
 
 def may_be_absent(column: str) -> bool:

@@ -15,13 +15,8 @@ from ingest.manifests import LakeInput
 from ingest.objects import Stored
 from ingest.source import Fetched, SliceRef, slice_name
 from ingest.telemetry.trackers.files import Row, TrackerFile, TrackerFiles
-from ingest.telemetry.trackers.mlflow_rows import (
-    KEY,
-    RunFacts,
-    of_answer,
-    of_metric_file,
-    run_facts,
-)
+from ingest.telemetry.trackers.mlflow_meta import RunFacts, run_facts
+from ingest.telemetry.trackers.mlflow_rows import KEY, of_answer, of_metric_file
 from ingest.telemetry.trackers.power_rows import COLUMNS
 from ingest.telemetry.trackers.settings import TrackerSettings
 
@@ -58,8 +53,7 @@ class MlflowMetrics(TrackerFiles):
             copied = place.download(stored.key, kept)
             told.append(LakeInput(uri=copied.uri, bytes=copied.bytes, sha256=copied.sha256))
             name = copied.uri.removeprefix("file://")
-            host = settings.host_id
-            file = TrackerFile(kept, name, stored.key, host, settings.zone)
+            file = TrackerFile(kept, name, stored.key, settings.host_id, settings.zone)
             if stored.key.endswith("meta.yaml"):
                 facts = run_facts(file)
             else:

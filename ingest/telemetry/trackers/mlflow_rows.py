@@ -8,66 +8,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import datetime
 from typing import Any, Final
-
-import yaml
 
 from ingest.csv_lines import lines_of, opened
 from ingest.errors import BadInput
 from ingest.json_documents import documents
 from ingest.telemetry.trackers.files import Row, TrackerFile
-from ingest.telemetry.trackers.moments import number, since_epoch, text
+from ingest.telemetry.trackers.moments import milliseconds_since, number
 from ingest.telemetry.trackers.power_rows import sample
 
 KEY: Final = re.compile(r"system/(?:(?P<node>.+)/)?gpu_(?P<gpu>\d+)_power_usage_watts")
 """A node stands in the key where several log to one run."""
 _REMEDY: Final = "Copy the run's folder again, or save the answer of metrics/get-history again"
-_OUTCOMES: Final = {"3": "succeeded", "4": "failed", "5": "cancelled"}
-_MICROSECONDS: Final = 1000
-
-
-@dataclass(frozen=True)
-class RunFacts:
-    """What meta.yaml says of a run."""
-
-    run_name: str | None = None
-    experiment_id: str | None = None
-    started_at: datetime | None = None
-    ended_at: datetime | None = None
-    outcome: str | None = None
-
-    def columns(self) -> Row:
-        """They as columns of a sample, those that are told."""
-        told = {
-            "run_name": self.run_name,
-            "experiment_id": self.experiment_id,
-            "run_started_at": self.started_at,
-            "run_ended_at": self.ended_at,
-            "run_outcome": self.outcome,
-        }
-        return {column: value for column, value in told.items() if value is not None}
-
-
-def run_facts(file: TrackerFile) -> RunFacts:
-    """Read a run's meta.yaml.
-
-    Raises:
-        BadInput: it is none.
-    """
-    try:
-        told: Any = yaml.safe_load(file.path.read_text(encoding="utf-8"))
-        return RunFacts(
-            text(told.get("run_name")),
-            text(told.get("experiment_id")),
-            _moment(told.get("start_time")),
-            _moment(told.get("end_time")),
-            _OUTCOMES.get(str(told.get("status"))),
-        )
-    except (yaml.YAMLError, AttributeError, ValueError, TypeError) as error:
-        problem = f"it is no meta.yaml of a run ({type(error).__name__})"
-        raise BadInput(file.name, "the whole file", problem, _REMEDY) from None
 
 
 def of_metric_file(file: TrackerFile) -> Iterator[Row]:
@@ -111,7 +63,7 @@ def _sample(
     if found is None:
         return
     try:
-        watts, moment = number(value), _moment(milliseconds)
+        watts, moment = number(value), milliseconds_since(milliseconds)
         if watts is None or moment is None:
             raise ValueError("a sample without its moment or its value")
     except (TypeError, ValueError) as error:
@@ -119,9 +71,3 @@ def _sample(
     row = sample(run, found["gpu"], metric, moment, watts)
     row["host_id"] = found["node"] or file.host_id
     yield row
-
-
-def _moment(milliseconds: Any) -> datetime | None:
-    if milliseconds is None or milliseconds == "":
-        return None
-    return since_epoch(int(milliseconds) * _MICROSECONDS)

@@ -36,6 +36,15 @@ def since_epoch(microseconds: int) -> datetime:
         raise ValueError(f"{microseconds} microseconds are no moment") from None
 
 
+def milliseconds_since(value: Any) -> datetime | None:
+    """Milliseconds since 1970 as UTC without a zone; None where nothing is told.
+
+    Raises:
+        ValueError: it is no moment.
+    """
+    return None if value is None or value == "" else since_epoch(int(value) * 1000)
+
+
 def number(value: Any) -> float | None:
     """A finite number of zero or more; None where nothing is told.
 

@@ -1,7 +1,7 @@
 """Event histories of W&B as power samples: `system.gpu.{i}.powerWatts` at `_timestamp` seconds.
 
 Belongs here: keys and lines. Does not: the kind. `gpu.process.{i}` repeats the GPUs that the run
-itself uses, so it is passed over. A suffix `/l:LABEL` names the node of a shared run.
+itself uses: it lands too, and SQL takes those alone. A suffix `/l:LABEL` names a node.
 """
 
 from __future__ import annotations
@@ -18,7 +18,9 @@ from ingest.telemetry.trackers.files import Row, TrackerFile
 from ingest.telemetry.trackers.moments import number, since_epoch, text
 from ingest.telemetry.trackers.power_rows import sample
 
-_KEY: Final = re.compile(r"(?:system[./])?gpu\.(?P<gpu>\d+)\.powerWatts(?:/l:(?P<node>.+))?")
+_KEY: Final = re.compile(
+    r"(?:system[./])?gpu\.(?:process\.)?(?P<gpu>\d+)\.powerWatts(?:/l:(?P<node>.+))?"
+)
 _REMEDY: Final = 'Export run.history(stream="events") again, with _timestamp and the system keys'
 _STEM: Final = re.compile(r"\.(csv|jsonl?)(\.gz)?$", re.IGNORECASE)
 _ROWS: Final = 16 * 1024

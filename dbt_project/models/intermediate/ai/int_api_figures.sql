@@ -11,21 +11,22 @@
     ('upstream', 'market', 'upstream_kgco2e', none, none),
     ('hardware', 'na', 'hardware_kgco2e', 'hardware_low_kgco2e', 'hardware_high_kgco2e'),
 ] %}
+{% set invoice = ['estimates.provider', 'estimates.sub_account_id', 'estimates.carbon_bucket', 'estimates.region_id', 'estimates.team_id',
+                  'estimates.evidence_tier'] %}
 {% set nothing = 'cast(null as decimal(38, 9))' %}
 with usage as (
     select * from {{ ref('int_api_usage_estimated') }} where status = 'estimated'
 ),
 
-invoices as (
+spend as (
     select
         {{ month_of('estimates.usage_date') }} as activity_month,
-        estimates.provider, estimates.sub_account_id, estimates.carbon_bucket, estimates.region_id, estimates.team_id,
-        estimates.evidence_tier,
+        {{ invoice | join(', ') }},
+        displaced.displaced_share,
         {{ joined_text('estimates.factor_set_id') }} as factor_sets,
         {{ joined_text('estimates.slice_id') }} as slice_ids,
-        {% for bound in ['', 'low_', 'high_'] %}
-            sum({{ measured('estimates.other_' ~ bound ~ 'kgco2e * displaced.displaced_share') }}) as {{ bound }}kgco2e{{ ',' if not loop.last }}
-        {% endfor %}
+        sum({{ measured('estimates.other_low_kgco2e * displaced.displaced_share') }}) as low_kgco2e,
+        sum({{ measured('estimates.other_high_kgco2e * displaced.displaced_share') }}) as high_kgco2e
     from {{ ref('int_estimates_corrected') }} as estimates
     inner join {{ ref('int_api_invoices_displaced') }} as displaced
         on
@@ -33,7 +34,22 @@ invoices as (
             and {{ month_of('estimates.usage_date') }} = displaced.activity_month
             and {{ matches_glob('estimates.service_name', 'displaced.invoice_service_glob') }}
     where estimates.other_kgco2e is not null and coalesce(estimates.resource_kind <> 'marketplace', true)
-    group by 1, 2, 3, 4, 5, 6, 7
+    group by {{ month_of('estimates.usage_date') }}, {{ invoice | join(', ') }}, displaced.displaced_share
+),
+
+{# Rounded on the rows of the monthly fact, so that the books and the fact take back the same. #}
+invoices as (
+    select
+        estimates.activity_month,
+        {{ invoice | join(', ') }},
+        sum({{ measured('estimates.other_kgco2e * displaced.displaced_share') }}) as kgco2e
+    from {{ ref('int_resource_estimates_monthly') }} as estimates
+    inner join {{ ref('int_api_invoices_displaced') }} as displaced
+        on
+            estimates.provider = displaced.provider and estimates.activity_month = displaced.activity_month
+            and {{ matches_glob('estimates.service_name', 'displaced.invoice_service_glob') }}
+    where estimates.other_kgco2e is not null and coalesce(estimates.resource_kind <> 'marketplace', true)
+    group by estimates.activity_month, {{ invoice | join(', ') }}
 )
 
 {% for component, method, kgco2e, low, high in figures %}
@@ -58,10 +74,16 @@ invoices as (
     union all
 {% endfor %}
 select
-    activity_month, provider, sub_account_id, carbon_bucket, region_id, team_id, evidence_tier, false as is_marketplace,
+    invoices.activity_month, {{ invoice | join(', ') | replace('estimates.', 'invoices.') }}, false as is_marketplace,
     'other' as component, cast(null as string) as bundle, cast(null as string) as covered_components, 'na' as method,
     cast(null as string) as market_basis, cast(null as boolean) as is_market_complete,
-    'reversal' as entry_type, activity_month as posting_month, 'na' as reversed_method, 'model_api' as reason,
-    factor_sets, slice_ids, {{ nothing }} as energy_kwh,
-    -kgco2e as kgco2e, -low_kgco2e as low_kgco2e, -high_kgco2e as high_kgco2e
+    'reversal' as entry_type, invoices.activity_month as posting_month, 'na' as reversed_method, 'model_api' as reason,
+    spend.factor_sets, spend.slice_ids, {{ nothing }} as energy_kwh,
+    -invoices.kgco2e as kgco2e, -spend.low_kgco2e as low_kgco2e, -spend.high_kgco2e as high_kgco2e
 from invoices
+inner join spend
+    on
+        invoices.activity_month = spend.activity_month
+        {% for column in invoice %}
+            and {{ column | replace('estimates.', 'invoices.') }} is not distinct from {{ column | replace('estimates.', 'spend.') }}
+        {% endfor %}

@@ -4,13 +4,37 @@
   so that nothing is given twice.
 #}
 {% set identity = ['host_id', 'hour_at', 'workload_kind', 'workload_id', 'namespace', 'pod', 'job_id'] %}
-with workloads as (
+with boards as (
+    select
+        workloads.*,
+        case
+            when workloads.workload_kind in ('idle', 'unallocated') then workloads.energy_it_kwh
+            {# Where the owner of a board's part pays for its idling, the part of the idle energy that it held is inside its row. #}
+            when workloads.idle_policy = 'owner'
+                then least(
+                    workloads.energy_it_kwh,
+                    {{ measured(
+                        'cast(pools.energy_it_kwh as double) * cast(pools.idle_share as double) * cast(workloads.gpu_seconds as double)'
+                        ~ ' / nullif(cast(sum(workloads.gpu_seconds) over board as double), 0)'
+                    ) }}
+                )
+        end as idle_it_kwh
+    from {{ ref('fct_workload_energy_hourly') }} as workloads
+    left join {{ ref('int_workload_pools_hourly') }} as pools
+        on
+            workloads.host_id = pools.host_id and workloads.hour_at = pools.hour_at
+            and workloads.device_id = pools.device_id
+    window board as (partition by workloads.host_id, workloads.hour_at, workloads.device_id)
+),
+
+workloads as (
     select
         {{ surrogate_key(identity) }} as workload_key,
         {{ identity | join(', ') }},
         sum(energy_it_kwh) as energy_it_kwh,
+        sum(idle_it_kwh) as idle_it_kwh,
         sum({{ priced('gpu_seconds') }}) as gpu_seconds
-    from {{ ref('fct_workload_energy_hourly') }}
+    from boards
     group by {{ identity | join(', ') }}
 ),
 
@@ -91,6 +115,7 @@ select
     coalesce(of_runs.attempt_id, of_services.service_id) as consumer_id,
     coalesce(of_runs.share_of_workload, 1) as share_of_workload,
     {{ measured('cast(workloads.energy_it_kwh as double) * coalesce(of_runs.share_of_workload, 1)') }} as energy_it_kwh,
+    {{ measured('cast(workloads.idle_it_kwh as double) * coalesce(of_runs.share_of_workload, 1)') }} as idle_it_kwh,
     {{ priced('cast(workloads.gpu_seconds as double) * coalesce(of_runs.share_of_workload, 1)') }} as gpu_seconds
 from workloads
 left join of_runs on workloads.workload_key = of_runs.workload_key

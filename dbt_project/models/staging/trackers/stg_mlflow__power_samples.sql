@@ -1,0 +1,16 @@
+{# Power of GPUs while MLflow runs went on, as sampled. #}
+select
+    slice_id,
+    slice_version,
+    run_id,
+    experiment_id,
+    run_name,
+    host_id,
+    device_id,
+    metric,
+    sampled_at,
+    power_w,
+    run_started_at,
+    run_ended_at,
+    run_outcome
+from {{ source('raw', 'mlflow_metrics') }}
