@@ -4,7 +4,7 @@
 #}
 {% set kinds = ['facility', 'it', 'onsite_generation', 'water'] %}
 with telemetry as (
-    select site_id, activity_month, max(method_tier) as method_tier, sum(energy_it_kwh) as telemetry_kwh
+    select site_id, activity_month, max_by(method_tier, energy_it_kwh) as method_tier, sum(energy_it_kwh) as telemetry_kwh
     from {{ ref('int_site_telemetry_hourly') }}
     group by site_id, activity_month
 ),

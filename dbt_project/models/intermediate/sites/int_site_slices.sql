@@ -8,6 +8,12 @@ with slices as (
     from {{ ref('int_site_months') }} as months
     inner join {{ ref('stg_organisation__sites') }} as sites on months.site_id = sites.site_id
     union
+    select distinct telemetry.site_id, telemetry.activity_month, devices.slice_id
+    from (select distinct site_id, host_id, activity_month from {{ ref('int_site_telemetry_hourly') }}) as telemetry
+    inner join (
+        select distinct slice_id, host_id, {{ month_of('hour_at') }} as activity_month from {{ ref('int_device_energy_hourly') }}
+    ) as devices on telemetry.host_id = devices.host_id and telemetry.activity_month = devices.activity_month
+    union
     select site_id, activity_month, slice_id from {{ ref('int_site_fuels_burned') }}
     union
     select site_id, activity_month, slice_id from {{ ref('int_site_refrigerants_lost') }}

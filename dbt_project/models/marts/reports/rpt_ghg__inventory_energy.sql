@@ -20,3 +20,19 @@ from {{ ref('fct_resource_estimates_daily') }} as estimates
 cross join entity
 where estimates.energy_it_kwh is not null
 group by all
+union all
+select
+    {{ fiscal_year('sites.activity_month', 'entity.fiscal_year_start_month') }} as fiscal_year,
+    sites.activity_month,
+    'onprem' as provider,
+    sites.site_id as region_id,
+    sites.intensity_level,
+    sites.boundary,
+    sites.market_basis,
+    sites.is_market_complete,
+    sites.facility_kwh as energy_kwh,
+    {{ tonnes('sites.electricity_location_kgco2e') }} as electricity_location_tco2e,
+    {{ tonnes('sites.electricity_market_kgco2e') }} as electricity_market_tco2e
+from {{ ref('fct_site_energy_monthly') }} as sites
+cross join entity
+where sites.facility_kwh is not null
