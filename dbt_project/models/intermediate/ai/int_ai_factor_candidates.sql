@@ -7,7 +7,7 @@ with months as (
     union
     select {{ month_of('hour_at') }} as activity_month from {{ ref('int_ai_requests_hourly') }}
     union
-    select {{ month_of('hour_at') }} as activity_month from {{ ref('stg_ai__api_usage') }}
+    select {{ month_of('hour_at') }} as activity_month from {{ ref('int_api_usage') }}
 ),
 
 places as (

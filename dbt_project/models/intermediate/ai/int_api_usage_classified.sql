@@ -14,7 +14,7 @@ with usage as (
         sum(requests) as requests,
         sum(tokens_in) as tokens_in,
         sum(tokens_out) as tokens_out
-    from {{ ref('stg_ai__api_usage') }}
+    from {{ ref('int_api_usage') }}
     group by 1, 2, 3, 4, 5, 6
 ),
 
