@@ -196,9 +196,7 @@ def _asked(home: Path, query: str) -> list[tuple[Any, ...]]:
         return connection.execute(query).fetchall()
 
 
-def _run(
-    factory: pytest.TempPathFactory, code: Path, name: str, registers: Registers
-) -> Path:
+def _run(factory: pytest.TempPathFactory, code: Path, name: str, registers: Registers) -> Path:
     def make(home: Path) -> None:
         write_company(home, registers)
         must_run(home, "run", env=runs_from(code))
