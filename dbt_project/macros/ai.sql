@@ -7,12 +7,15 @@
     ]) }}
 {% endmacro %}
 
-{# All components under one method; null only where nothing is booked. Methods are never added. #}
+{# All components under one method; null where no electricity is booked under it, for hardware alone is no total. Methods are never added. #}
 {% macro ai_total(method) -%}
-    {{ total_of([
-        'electricity_' ~ method ~ '_kgco2e', 'upstream_' ~ ('market' if method == 'market' else 'location') ~ '_kgco2e',
-        'hardware_amortised_kgco2e', 'undivided_' ~ method ~ '_kgco2e'
-    ]) }}
+    case
+        when coalesce(electricity_{{ method }}_kgco2e, undivided_{{ method }}_kgco2e) is not null
+            then {{ total_of([
+                'electricity_' ~ method ~ '_kgco2e', 'upstream_' ~ ('market' if method == 'market' else 'location') ~ '_kgco2e',
+                'hardware_amortised_kgco2e', 'undivided_' ~ method ~ '_kgco2e'
+            ]) }}
+    end
 {%- endmacro %}
 
 {# What a what-if may ask about: runs whole, and services by month, each in one place. #}
