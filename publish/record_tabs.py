@@ -1,6 +1,6 @@
 """Rows of a mart as a sheet of a workbook, each column shown as what it holds.
 
-Belongs here: sheets that repeat a mart column by column. Does not: sheets with headings of their own.
+Belongs here: sheets that repeat a mart column by column. Does not: sheets with own headings.
 """
 
 from collections.abc import Sequence

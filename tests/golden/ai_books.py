@@ -114,7 +114,7 @@ def _give_booked(rows: Given, case: dict[str, Any], host: str, it_kwh: float, gp
 
 
 def _give_model_apis(rows: Given, case: dict[str, Any]) -> None:
-    """Bedrock in a bill, in spans and in the cloud's figure; a vendor in an invoice and in spans."""
+    """Bedrock in a bill, in spans, in the cloud's figure; a vendor in an invoice and in spans."""
     api, month, account = case["api"], f"{RUN_MONTH:%Y-%m}", "models"
     bedrock = {"provider": "aws", "region_id": "us-east-1", "carbon_bucket": "Other"}
     rows.estimates += [
@@ -129,12 +129,12 @@ def _give_model_apis(rows: Given, case: dict[str, Any]) -> None:
         figure(account, month, "s2_location", CLOUD_KG, provider="aws", tool="aws_ccft",
                model_version="v3.0.1", service_name="Other", region_code="us-east-1")
     )  # fmt: skip
-    use = {"activity_month": f"{month}-01", "team_id": "A", "requests": 1, "tokens_in": 1, "tokens_out": 1,
+    use = {"activity_month": f"{month}-01", "team_id": "A", "tokens_in": 1, "tokens_out": 1,
            "service_name": "", "server_address": "", "slice_ids": "spans"}  # fmt: skip
     kg = api["direct_vendor_otel_est_kg"]
     rows.relations[ai_rows.API_USE] += [
-        {**use, "vendor": "aws.bedrock", "provider": "aws", "model_name": "m", "status": "weights_only",
-         "vendor_kind": "cloud_service"},
+        {**use, "vendor": "aws.bedrock", "provider": "aws", "model_name": "m",
+         "status": "weights_only", "vendor_kind": "cloud_service"},
         {**use, "vendor": "openai", "provider": "openai", "model_name": "n", "status": "estimated",
          "vendor_kind": "direct", "invoice_service_glob": "*", "factor_sets": "given",
          "energy_it_kwh": 20, "energy_kwh": 24, "electricity_location_kgco2e": kg,

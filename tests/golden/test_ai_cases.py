@@ -5,14 +5,17 @@ Belongs here: rows of `cases/*.csv` on runs, services and scores. Does not: ener
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import pytest
 
 from tests.golden import ai_books
 from tests.golden.ai_books import CLOUD_KG, Cases
-from tests.injected import books_of, opened
+from tests.injected import books_of, opened, run_dbt
+from tests.pipeline import REPOSITORY
 
 pytestmark = pytest.mark.slow
 
@@ -98,7 +101,8 @@ def test_serving_holds_its_idle_time_and_training_stands_beside(cases: Cases, bo
         )
     consumer = _row(
         books, "select sci_gco2e_per_unit as g from marts.rpt_ai__sci where subject_id = 'chat' "
-        "and activity_month = '2026-06-01' and boundary = 'sci_ai_consumer' and functional_unit = 'request'",
+        "and activity_month = '2026-06-01' and boundary = 'sci_ai_consumer' "
+        "and functional_unit = 'request'",
     )  # fmt: skip
     assert consumer["g"] == pytest.approx(per_1000["with_idle"], abs=1e-6)
 
@@ -112,7 +116,8 @@ def test_a_vendors_tokens_displace_its_invoice_and_a_clouds_own_service_adds_not
     for method in ("location", "market"):
         for provider in ("openai", "aws"):
             kg = _row(
-                books, "select coalesce(sum(kgco2e), 0) as kg from marts.fct_carbon_ledger_by_method "
+                books, "select coalesce(sum(kgco2e), 0) as kg "
+                "from marts.fct_carbon_ledger_by_method "
                 f"where provider = '{provider}' and method = '{method}'",
             )["kg"]  # fmt: skip
             sums[f"{provider} {method}"] = float(kg)
@@ -177,6 +182,24 @@ def test_hardware_is_shared_by_time_and_by_part_of_the_machine(cases: Cases, boo
         "select requests from marts.rpt_ai__per_1000_requests where service_id = 'SCI-NTT-SRV1'",
     )
     assert requests["requests"] == pytest.approx(cases["SCI-NTT-SCALE"]["expected"], abs=0.5)
+
+
+def test_a_kilogram_that_is_in_no_share_fails_the_build(books: Path, tmp_path: Path) -> None:
+    damaged = Path(shutil.copy(books, tmp_path / books.name))
+    with duckdb.connect(str(damaged)) as connection:
+        connection.execute(
+            "update marts.fct_ai_shares set electricity_location_kgco2e = "
+            "electricity_location_kgco2e + 0.000000001 where consumer_id = 'attempt-2'"
+        )
+    said = run_dbt(damaged, "test", "--select", "shares_are_what_the_host_booked", code=1)
+    assert "Got 1 result" in said
+
+
+def test_no_contract_can_enter_a_score() -> None:
+    """The report of scores reads no market column, so that none can be mixed in."""
+    sql = (REPOSITORY / "dbt_project/models/marts/ai/rpt_ai__sci.sql").read_text(encoding="utf-8")
+    assert "electricity_location_kgco2e" in sql
+    assert "market" not in sql
 
 
 def _row(books: Path, sql: str) -> dict[str, Any]:

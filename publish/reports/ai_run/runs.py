@@ -19,8 +19,10 @@ select * from marts.rpt_ai__run_report where row_kind = 'attempt' and run_id = ?
 order by attempt, attempt_id
 """
 _SCORES = """
-select boundary, functional_unit, unit_count, sci_gco2e_per_unit, unscored_reason, boundary_statement
-from marts.rpt_ai__sci where subject_kind = 'run' and subject_id = ? order by boundary, functional_unit
+select boundary, functional_unit, unit_count, sci_gco2e_per_unit, unscored_reason,
+    boundary_statement
+from marts.rpt_ai__sci where subject_kind = 'run' and subject_id = ?
+order by boundary, functional_unit
 """
 _ARMS = """
 select * from marts.rpt_ai__what_if where subject_kind = 'run' and subject_id = ?

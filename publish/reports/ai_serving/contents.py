@@ -26,7 +26,8 @@ _THOUSAND = (
 _BATCH = (
     Column("Service"), Column("Month", "month"), Column("Assumption"),
     Column("On demand, kgCO₂e", "figure"), Column("Batch, kgCO₂e", "figure"),
-    Column("Busy on demand", "share"), Column("Busy in a batch", "figure"), Column("Batch, GPU-hours", "figure"),
+    Column("Busy on demand", "share"), Column("Busy in a batch", "figure"),
+    Column("Batch, GPU-hours", "figure"),
 )  # fmt: skip
 _SCORES = (
     Column("Service"), Column("Month", "month"), Column("Score"), Column("Per", "code"),
@@ -48,13 +49,15 @@ _STATUS = {
 def page(marts: Marts, period: Period) -> Mapping[str, object]:
     """Every variable of `page.html.j2`."""
     months, batches = services.months(marts, period), services.batches(marts, period)
+    told = [_batch(row) for row in batches if _is_told(row)]
+    thousand = [_thousand(row) for row in months]
     return {
         **identity(marts),
         "count": len(months),
         "thousand_chart": pictures.per_thousand(months),
         "batch_chart": pictures.batches(batches),
-        "thousand_table": table("By service and month", _THOUSAND, [_thousand(row) for row in months]),
-        "batch_table": table("A million calls", _BATCH, [_batch(row) for row in batches if _is_told(row)]),
+        "thousand_table": table("By service and month", _THOUSAND, thousand),
+        "batch_table": table("A million calls", _BATCH, told),
         "score_table": table(
             "Scores, each with its boundary; never added", _SCORES,
             [_score(row) for row in services.scores(marts, period)],

@@ -9,7 +9,10 @@ from publish.period import Period
 from publish.reading import Marts, Row, bounds
 
 _IN_PERIOD = "where activity_month between ? and ?"
-_MONTHS = f"select * from marts.rpt_ai__per_1000_requests {_IN_PERIOD} order by service_id, activity_month"
+_MONTHS = f"""
+select * from marts.rpt_ai__per_1000_requests {_IN_PERIOD}
+order by service_id, activity_month
+"""
 _BATCH = f"""
 select * from marts.rpt_ai__batch_vs_on_demand {_IN_PERIOD}
 order by service_id, activity_month, scenario <> 'central', scenario
@@ -22,7 +25,10 @@ _ARMS = f"""
 select * from marts.rpt_ai__what_if {_IN_PERIOD} and subject_kind = 'service'
 order by subject_id, activity_month, refused_reason is not null, arm_kgco2e, arm_id
 """
-_APIS = f"select * from marts.fct_ai_api_usage {_IN_PERIOD} order by vendor, model_name, activity_month, team_id"
+_APIS = f"""
+select * from marts.fct_ai_api_usage {_IN_PERIOD}
+order by vendor, model_name, activity_month, team_id, service_name, server_address
+"""
 
 
 def months(marts: Marts, period: Period) -> Sequence[Row]:

@@ -63,8 +63,8 @@ select
     end as refused_reason,
     {{ measured('facility_kwh * scale') }} as on_demand_energy_kwh,
     {{ measured('facility_kwh * scale * batch_ratio') }} as batch_energy_kwh,
-    gpu_hours * scale as on_demand_gpu_hours,
-    gpu_hours * scale * batch_ratio as batch_gpu_hours,
+    {{ priced('gpu_hours * scale') }} as on_demand_gpu_hours,
+    {{ priced('gpu_hours * scale * batch_ratio') }} as batch_gpu_hours,
     {{ measured('case when not is_undivided then (electricity * intensity_relative + hardware) * scale end') }} as on_demand_kgco2e,
     {{ measured('case when not is_undivided then (electricity * intensity_relative + hardware) * scale * batch_ratio end') }} as batch_kgco2e
 from compared
