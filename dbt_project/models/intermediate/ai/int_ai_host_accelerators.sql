@@ -16,8 +16,8 @@ hosts as (
     from {{ ref('stg_organisation__hosts') }} as hosts
     inner join months
         on
-            months.activity_month >= coalesce({{ month_of('hosts.valid_from') }}, months.activity_month)
-            and (hosts.valid_to is null or months.activity_month < hosts.valid_to)
+            coalesce({{ month_of('hosts.valid_from') }}, months.activity_month) <= months.activity_month
+            and (hosts.valid_to is null or hosts.valid_to > months.activity_month)
     left join {{ ref('stg_organisation__assets') }} as assets on hosts.asset_id = assets.asset_id
     qualify row_number() over (partition by hosts.host_id, months.activity_month order by hosts.valid_from desc nulls last) = 1
 )
@@ -32,5 +32,5 @@ from hosts
 left join {{ ref('accelerator_throughput') }} as throughput
     on {{ matches_glob('lower(hosts.description)', 'lower(throughput.name_glob)') }}
 qualify row_number() over (
-    partition by hosts.host_id, hosts.activity_month order by length(throughput.name_glob) desc nulls last, throughput.accelerator
+    partition by hosts.host_id, hosts.activity_month order by length(throughput.name_glob) desc nulls last, throughput.accelerator asc
 ) = 1

@@ -1,7 +1,7 @@
 {# The hosts that attempts and services name, a row each; how many share the list stands on the row. #}
 with named as (
     select 'run' as consumer_kind, attempt_id as consumer_id, host_ids from {{ ref('int_ai_runs_registered') }}
-    union all
+    union
     select 'service' as consumer_kind, service_id as consumer_id, host_ids from {{ ref('int_ai_services_registered') }}
 ),
 
@@ -22,5 +22,5 @@ select
     named.consumer_id,
     hosts.host_id,
     count(*) over (partition by named.consumer_kind, named.consumer_id) as host_count
-from (select distinct * from named) as named
+from named
 inner join hosts on named.host_ids = hosts.host_ids

@@ -9,6 +9,10 @@ with factors as (
     qualify row_number() over (partition by provider, region_id, activity_month, boundary order by preference) = 1
 ),
 
+places as (
+    select distinct provider, region_id, activity_month from factors where provider not in ('onprem', 'country')
+),
+
 facilities as (
     select
         factors.provider, factors.region_id, factors.activity_month, facilities.pue,
@@ -16,12 +20,11 @@ facilities as (
             partition by factors.provider, factors.region_id, factors.activity_month
             order by {{ facility_preference('facilities', 'factors.activity_month') }}
         ) as preference
-    from (select distinct provider, region_id, activity_month from factors) as factors
+    from places as factors
     inner join {{ ref('cloud_pue_wue') }} as facilities
         on
             facilities.provider in (factors.provider, '*') and facilities.pue is not null
             and {{ matches_glob('factors.region_id', 'facilities.region_pattern') }}
-    where factors.provider not in ('onprem', 'country')
 )
 
 select

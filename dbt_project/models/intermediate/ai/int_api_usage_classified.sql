@@ -34,7 +34,7 @@ placed as (
             )
     qualify row_number() over (
         partition by usage.activity_month, usage.vendor, usage.model_name, usage.service_name, usage.team_id, usage.server_address
-        order by length(vendors.address_glob) desc nulls last, vendors.address_glob
+        order by length(vendors.address_glob) desc nulls last, vendors.address_glob asc
     ) = 1
 )
 
@@ -57,5 +57,5 @@ left join {{ ref('ai_models') }} as models on {{ matches_glob('placed.model_name
 qualify row_number() over (
     partition by
         placed.activity_month, placed.vendor, placed.model_name, placed.service_name, placed.team_id, placed.server_address
-    order by length(models.name_glob) desc nulls last, models.name_glob
+    order by length(models.name_glob) desc nulls last, models.name_glob asc
 ) = 1

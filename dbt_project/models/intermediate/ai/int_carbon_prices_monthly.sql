@@ -11,7 +11,7 @@ own as (
         months.activity_month, prices.price_id, prices.price_kind, prices.currency, prices.price_year, prices.price_per_tco2e,
         row_number() over (
             partition by months.activity_month
-            order by case prices.price_kind when 'fee' then 0 else 1 end, prices.valid_from desc nulls last, prices.price_id
+            order by case prices.price_kind when 'fee' then 0 else 1 end asc, prices.valid_from desc nulls last, prices.price_id asc
         ) as preference
     from months
     inner join {{ ref('stg_organisation__carbon_prices') }} as prices

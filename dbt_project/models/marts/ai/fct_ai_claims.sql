@@ -3,7 +3,11 @@
   workloads; else the energy that its tracker measured; else accelerator time alone. Whole hosts of a service without measured
   workloads are its own, in equal parts by the hours that it answered.
 #}
-with months as (
+with seen as (
+    select distinct host_id, {{ month_of('hour_at') }} as activity_month from {{ ref('bridge_ai_workloads') }}
+),
+
+months as (
     select distinct activity_month from {{ ref('fct_ai_host_figures_monthly') }}
 ),
 
@@ -110,6 +114,6 @@ where measured.host_id is null and unmeasured.host_id is not null
 union all
 select whole_hosts.*
 from whole_hosts
-left join (select distinct host_id, activity_month from {{ ref('bridge_ai_workloads') }}) as seen
+left join seen
     on whole_hosts.host_id = seen.host_id and whole_hosts.activity_month = seen.activity_month
 where seen.host_id is null

@@ -19,6 +19,12 @@ with shares as (
     group by consumer_id, hour_at
 ),
 
+services as (
+    select service_id, max(model_id) as model_id, max(team_id) as team_id
+    from {{ ref('int_ai_services_registered') }}
+    group by service_id
+),
+
 joined as (
     select
         shares.*,
@@ -55,8 +61,4 @@ select
         {{ measured(ai_total(method)) }} as total_{{ method }}_kgco2e{{ ',' if not loop.last }}
     {% endfor %}
 from joined
-left join (
-    select service_id, max(model_id) as model_id, max(team_id) as team_id
-    from {{ ref('int_ai_services_registered') }}
-    group by service_id
-) as services on joined.serving_id = services.service_id
+left join services on joined.serving_id = services.service_id

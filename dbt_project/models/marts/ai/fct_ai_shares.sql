@@ -22,7 +22,7 @@ with shared as (
         {% endfor %}
         row_number() over (
             partition by weights.host_id, weights.activity_month
-            order by weights.energy_share desc, weights.consumer_kind, weights.consumer_id, weights.hour_at
+            order by weights.energy_share desc, weights.consumer_kind asc, weights.consumer_id asc, weights.hour_at asc
         ) as place_from_largest
     from {{ ref('fct_ai_weights') }} as weights
     inner join {{ ref('fct_ai_host_figures_monthly') }} as figures

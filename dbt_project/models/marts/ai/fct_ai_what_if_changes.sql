@@ -2,8 +2,12 @@
   The same run in the same place on other accelerators or at another hour. Hardware: time by the ratio of peak arithmetic, power by that of the
   boards, embodied by both; hour: the means of the direct hourly intensity of both windows, and only where each hour of both is known.
 #}
-with subjects as (
-    select * from ({{ ai_subjects() }}) as subjects where subject_kind = 'run'
+with both_kinds as (
+    {{ ai_subjects() }}
+),
+
+subjects as (
+    select * from both_kinds where subject_kind = 'run'
 ),
 
 policies as (

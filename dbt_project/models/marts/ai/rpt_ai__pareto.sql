@@ -21,8 +21,8 @@ beaten as (
     inner join judged as better
         on
             judged.experiment_id = better.experiment_id and judged.quality_metric = better.quality_metric
-            and better.merit >= judged.merit and better.total_location_kgco2e <= judged.total_location_kgco2e
-            and (better.merit > judged.merit or better.total_location_kgco2e < judged.total_location_kgco2e)
+            and judged.merit <= better.merit and judged.total_location_kgco2e >= better.total_location_kgco2e
+            and (judged.merit < better.merit or judged.total_location_kgco2e > better.total_location_kgco2e)
     group by judged.run_id, judged.quality_metric
 )
 
