@@ -7,7 +7,10 @@
     ]) }}
 {% endmacro %}
 
-{# All components under one method; null where no electricity is booked under it, for hardware alone is no total. Methods are never added. #}
+{#
+  All components under one method; null where no electricity is booked under it, for hardware alone is no total. Methods are
+  never added.
+#}
 {% macro ai_total(method) -%}
     case
         when coalesce(electricity_{{ method }}_kgco2e, undivided_{{ method }}_kgco2e) is not null

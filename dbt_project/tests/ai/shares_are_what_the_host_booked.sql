@@ -1,6 +1,6 @@
 {#
-  Runs, services, idle time and other work of a host and month hold what the host booked, to the last digit: shares never add, and nothing of a
-  host is lost.
+  Runs, services, idle time and other work of a host and month hold what the host booked, to the last digit: shares never add,
+  and nothing of a host is lost.
 #}
 {% set measures = ai_measures() %}
 with shared as (

@@ -1,6 +1,7 @@
 {#
-  Grid factors of every place that a run, a service or a model's vendor may stand in, in the months in which there are any: own sites, regions of
-  clouds and countries, by the rungs that all figures climb. The world mean stands in for no place that is known.
+  Grid factors of every place that a run, a service or a model's vendor may stand in, in the months in which there are any:
+  own sites, regions of clouds and countries, by the rungs that all figures climb. The world mean stands in for no place that
+  is known.
 #}
 with months as (
     select {{ month_of('starts_at') }} as activity_month from {{ ref('int_ai_runs_registered') }}

@@ -1,4 +1,7 @@
-{# Every place that a run, a service or a model's vendor may stand in: own sites as last registered, regions of clouds, countries of vendors. #}
+{#
+  Every place that a run, a service or a model's vendor may stand in: own sites as last registered, regions of clouds,
+  countries of vendors.
+#}
 {{ config(materialized='view') }}
 select
     'onprem' as provider, site_id as region_id, country_iso2, grid_region_scheme as direct_scheme, grid_region_code as direct_code, em_zone

@@ -1,6 +1,6 @@
 {#
-  IT energy that trackers measured in the process of an attempt, by host and window: what is counted once of it, the parts added or the whole where
-  only that is told.
+  IT energy that trackers measured in the process of an attempt, by host and window: what is counted once of it, the parts
+  added or the whole where only that is told.
 #}
 select
     run_id as attempt_id,

@@ -1,6 +1,6 @@
 {#
-  Which part of a direct vendor's invoiced spend its tokens displace in a month: the part of its tokens that is estimated. What was used and could
-  not be sized stays spend, so that it is counted once and not lost.
+  Which part of a direct vendor's invoiced spend its tokens displace in a month: the part of its tokens that is estimated.
+  What was used and could not be sized stays spend, so that it is counted once and not lost.
 #}
 with tokens as (
     select

@@ -1,6 +1,7 @@
 {#
-  Use of models over an interface, by month, vendor, model and team: whose service it is, how large the model is, and whether it can be estimated.
-  A cloud's own service weighs on that cloud's bill and adds nothing; what cannot be placed or sized is listed with its tokens.
+  Use of models over an interface, by month, vendor, model and team: whose service it is, how large the model is, and whether
+  it can be estimated. A cloud's own service weighs on that cloud's bill and adds nothing; what cannot be placed or sized is
+  listed with its tokens.
 #}
 with usage as (
     select

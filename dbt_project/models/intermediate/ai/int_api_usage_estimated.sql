@@ -1,6 +1,6 @@
 {#
-  Emissions of the use of other companies' models where it can be estimated: output tokens x the formula's energy x the vendor's overhead x the
-  grid of its country. Low and high combine the ends of overhead, grid and the estimate itself.
+  Emissions of the use of other companies' models where it can be estimated: output tokens x the formula's energy x the
+  vendor's overhead x the grid of its country. Low and high combine the ends of overhead, grid and the estimate itself.
 #}
 with tokens as (
     select

@@ -39,7 +39,9 @@ attempts as (
     from {{ ref('int_ai_runs_registered') }} as runs
     inner join {{ ref('int_ai_hosts_named') }} as hosts on runs.attempt_id = hosts.consumer_id and hosts.consumer_kind = 'run'
     inner join months
-        on runs.starts_at < cast({{ next_month('months.activity_month') }} as timestamp) and runs.ends_at > cast(months.activity_month as timestamp)
+        on
+            runs.starts_at < cast({{ next_month('months.activity_month') }} as timestamp)
+            and runs.ends_at > cast(months.activity_month as timestamp)
 ),
 
 tracked as (
@@ -56,7 +58,9 @@ tracked as (
         ) }}) as energy_it_kwh
     from {{ ref('int_ai_tracker_energy') }} as tracked
     inner join months
-        on tracked.starts_at < cast({{ next_month('months.activity_month') }} as timestamp) and tracked.ends_at > cast(months.activity_month as timestamp)
+        on
+            tracked.starts_at < cast({{ next_month('months.activity_month') }} as timestamp)
+            and tracked.ends_at > cast(months.activity_month as timestamp)
     left join {{ ref('int_ai_hosts_named') }} as hosts
         on tracked.host_id is null and tracked.attempt_id = hosts.consumer_id and hosts.consumer_kind = 'run'
     group by coalesce(tracked.host_id, hosts.host_id), tracked.attempt_id, months.activity_month

@@ -1,4 +1,7 @@
-{# Every attempt with its share of what its hosts booked; an attempt whose hosts booked nothing keeps its measured energy and no kilogram. #}
+{#
+  Every attempt with its share of what its hosts booked; an attempt whose hosts booked nothing keeps its measured energy and
+  no kilogram.
+#}
 {% set measures = ai_measures() %}
 with shares as (
     select

@@ -108,7 +108,8 @@ consumers as (
 
 select
     host_id, activity_month, hour_at, consumer_kind, consumer_id, weight_basis, measured_energy_it_kwh, measured_idle_it_kwh,
-    weight_kwh, weight_gpu_seconds,
+    {{ measured('weight_kwh') }} as weight_kwh,
+    weight_gpu_seconds,
     {# Without energy by accelerator time, without either the whole of the host is other work, or the service's that has it. #}
     coalesce(
         coalesce(weight_kwh, 0) / nullif(sum(coalesce(weight_kwh, 0)) over host, 0),

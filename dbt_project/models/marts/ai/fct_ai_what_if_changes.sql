@@ -1,6 +1,7 @@
 {#
-  The same run in the same place on other accelerators or at another hour. Hardware: time by the ratio of peak arithmetic, power by that of the
-  boards, embodied by both; hour: the means of the direct hourly intensity of both windows, and only where each hour of both is known.
+  The same run in the same place on other accelerators or at another hour. Hardware: time by the ratio of peak arithmetic,
+  power by that of the boards, embodied by both; hour: the means of the direct hourly intensity of both windows, and only
+  where each hour of both is known.
 #}
 with both_kinds as (
     {{ ai_subjects() }}

@@ -1,6 +1,7 @@
 {#
-  A million calls of a service as it ran, with the idle time of its replicas, and in a batch that keeps its machines busy; each assumption at its
-  low and high end, one at a time. Batch needs the energy of the work itself, at the share of time that a batch works.
+  A million calls of a service as it ran, with the idle time of its replicas, and in a batch that keeps its machines busy;
+  each assumption at its low and high end, one at a time. Batch needs the energy of the work itself, at the share of time that
+  a batch works.
 #}
 with months as (
     select
@@ -66,5 +67,6 @@ select
     {{ priced('gpu_hours * scale') }} as on_demand_gpu_hours,
     {{ priced('gpu_hours * scale * batch_ratio') }} as batch_gpu_hours,
     {{ measured('case when not is_undivided then (electricity * intensity_relative + hardware) * scale end') }} as on_demand_kgco2e,
-    {{ measured('case when not is_undivided then (electricity * intensity_relative + hardware) * scale * batch_ratio end') }} as batch_kgco2e
+    {{ measured('case when not is_undivided then (electricity * intensity_relative + hardware) * scale * batch_ratio end') }}
+        as batch_kgco2e
 from compared

@@ -1,6 +1,6 @@
 {#
-  Runs of one experiment by what they reached and what they emitted: a run is on the front where no other of the experiment and metric is as good
-  with fewer kilograms. For a loss or an error less is better, for anything else more.
+  Runs of one experiment by what they reached and what they emitted: a run is on the front where no other of the experiment
+  and metric is as good with fewer kilograms. For a loss or an error less is better, for anything else more.
 #}
 with runs as (
     select

@@ -4,7 +4,8 @@
 #}
 {% set measures = ai_measures() %}
 {% set totals = ['total_location_kgco2e', 'total_location_hourly_kgco2e', 'total_market_kgco2e'] %}
-{% set facts = ['experiment_id', 'model_id', 'team_id', 'starts_at', 'ends_at', 'gpu_count', 'gpu_hours', 'host_ids', 'place_ids', 'accelerators',
+{% set facts = ['experiment_id', 'model_id', 'team_id', 'starts_at', 'ends_at', 'gpu_count', 'gpu_hours', 'host_ids', 'place_ids',
+                'accelerators',
                 'weight_basis', 'is_booked', 'measured_energy_it_kwh'] %}
 {% set work = ['tokens', 'flops', 'epochs', 'parameters', 'quality_metric', 'quality_value'] %}
 select

@@ -1,7 +1,7 @@
 {#
-  Scores per unit of work: SCI = (E x I + M) / R of runs and services, and the provider's and the consumer's score of SCI for AI, apart. E holds
-  overhead and idle time, I is location-based, M is amortised; contracts cannot enter, for no such column is read. What a cloud's own undivided
-  figure covers has no E and no M of its own and is not scored.
+  Scores per unit of work: SCI = (E x I + M) / R of runs and services, and the provider's and the consumer's score of SCI for
+  AI, apart. E holds overhead and idle time, I is location-based, M is amortised; contracts cannot enter, for no such column
+  is read. What a cloud's own undivided figure covers has no E and no M of its own and is not scored.
 #}
 with subjects as (
     select

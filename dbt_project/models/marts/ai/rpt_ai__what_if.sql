@@ -1,6 +1,7 @@
 {#
-  The same work elsewhere, on other hardware, at another hour or by another company's model, beside what it was: kilograms on one boundary with
-  the range of the intensity, cost at the carbon price, duration. A refused comparison has its reason and no figure.
+  The same work elsewhere, on other hardware, at another hour or by another company's model, beside what it was: kilograms on
+  one boundary with the range of the intensity, cost at the carbon price, duration. A refused comparison has its reason and no
+  figure.
 #}
 {% set kept = ['subject_kind', 'subject_id', 'activity_month', 'team_id', 'arm_id', 'arm_kind', 'boundary', 'refused_reason',
                'base_duration_hours', 'duration_hours', 'base_energy_kwh', 'energy_kwh', 'base_kgco2e', 'arm_kgco2e',
