@@ -38,7 +38,7 @@ _SCORES = {
     "sci_ai_provider": "SCI for AI, provider",
     "sci_ai_consumer": "SCI for AI, consumer",
 }
-_TINY = Decimal("0.000001")
+_TINY, _HUGE = Decimal("0.000001"), Decimal(1_000_000_000)
 
 
 def basis(codes: str | None) -> str:
@@ -74,8 +74,9 @@ def per_unit(grams: float | None, code: str) -> str:
 
 
 def magnitude(value: Decimal | float | None) -> str:
-    """A figure to three digits, however small."""
+    """A figure to three digits, however small or large."""
     if value is None:
         return figures.MISSING
     exact = value if isinstance(value, Decimal) else Decimal(repr(value))
-    return f"{exact:.2e}" if 0 < abs(exact) < _TINY else figures.short(exact)
+    is_readable = exact == 0 or _TINY <= abs(exact) < _HUGE
+    return figures.short(exact) if is_readable else f"{exact:.2e}"
