@@ -32,6 +32,7 @@ check: .venv/dev.stamp ## style, types, SQL style, import rules
 
 bench: .venv/dev.stamp ## rows per CPU-second, memory, and the ratio to a floor query
 	$(BIN)/python -m bench
+	$(BIN)/python -m bench.telemetry
 
 lock: ## the locks again, from requirements/*.in; asks for uv
 	$(LOCK) runtime.in -o runtime.txt >/dev/null

@@ -26,7 +26,7 @@ class ModelRun:
 def load_seeds(project: Project) -> None:
     """Load the seeds and parse the project, so that no measured run pays for it."""
     project.manifest()
-    _dbt(project, "seed")
+    run_dbt(project, "seed")
 
 
 def run_models(project: Project, *, full_refresh: bool) -> ModelRun:
@@ -37,13 +37,14 @@ def run_models(project: Project, *, full_refresh: bool) -> ModelRun:
         full_refresh: compute every slice, not only those whose key is not held.
     """
     arguments = ["run", "--select", f"+{FACT}", *(["--full-refresh"] if full_refresh else [])]
-    usage = _dbt(project, *arguments)
+    usage = run_dbt(project, *arguments)
     answer: dict[str, Any] = json.loads((project.target / "run_results.json").read_bytes())
     seconds = {one["unique_id"].split(".")[-1]: one["execution_time"] for one in answer["results"]}
     return ModelRun(usage, seconds)
 
 
-def _dbt(project: Project, *arguments: str) -> Usage:
+def run_dbt(project: Project, *arguments: str) -> Usage:
+    """Run dbt in a process of its own; what it used."""
     return measure(
         [dbt_executable(), "--no-use-colors", *arguments],
         env=project.environment(),

@@ -80,15 +80,18 @@ judged as (
     inner join {{ lanes }} as lanes
         on samples.slice_id = lanes.slice_id and samples.series_id = lanes.series_id and lanes.lane_no = lanes.series_no
     where
-        {{ in_slices(slices, 'samples.slice_id') }}
+        {{ in_part(slices, 'samples.slice_id') }}
         and samples.value is null
         and cast(samples.sampled_at as date) = samples.day
 {%- endmacro %}
 
-{# The hours with the names of their series. A lane of several series has none of what only one of its sharers has. #}
-{% macro energy_hours(hours, series, model) -%}
+{#
+  The hours with the names of their series. A lane of several series has none of what only one of its sharers has. A slice without
+  any leaves one row without a series, which says that it was computed.
+#}
+{% macro energy_hours(slices, hours, series, model) -%}
 select
-    series.slice_id,
+    versions.slice_id,
     versions.build_key,
     case when series.lane_no > 0 then series.series_id end as series_id,
     series.is_device_total,
@@ -101,7 +104,7 @@ select
     {% endfor -%}
     {{ moment_of('hours.hour_us') }} as hour_at,
     cast(hours.energy_kwh as decimal(38, 9)) as energy_kwh,
-    case when series.is_power then 'power_integral' else 'energy_counter' end as method,
+    case when series.is_power then 'power_integral' when not series.is_power then 'energy_counter' end as method,
     {{ seconds_of('hours.covered_us') }} as covered_seconds,
     {{ seconds_of('hours.lost_us') }} as lost_seconds,
     hours.wrap_count,
@@ -110,8 +113,8 @@ select
     hours.blank_count,
     hours.duplicate_count,
     hours.sample_count
-from {{ hours }} as hours
-inner join {{ series }} as series on hours.lane_no = series.lane_no
-inner join {{ ref('stg_lake__slice_versions') }} as versions
-    on series.slice_id = versions.slice_id and versions.model = '{{ model }}'
+from {{ ref('stg_lake__slice_versions') }} as versions
+left join {{ series }} as series on versions.slice_id = series.slice_id
+left join {{ hours }} as hours on series.lane_no = hours.lane_no
+where versions.model = '{{ model }}' and {{ in_part(slices, 'versions.slice_id') }}
 {%- endmacro %}

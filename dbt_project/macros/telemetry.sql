@@ -31,7 +31,7 @@
         any_value(sample_interval_s) as sample_interval_s,
         {% for column in series_columns() %}any_value({{ column }}) as {{ column }}{{ ', ' if not loop.last }}{% endfor %}
     from {{ ref('stg_telemetry__samples') }}
-    where {{ in_slices(slices) }} and quantity in ({{ "'" ~ quantities | join("', '") ~ "'" }})
+    where {{ in_part(slices) }} and quantity in ({{ "'" ~ quantities | join("', '") ~ "'" }})
     group by slice_id, series_id
 {%- endmacro %}
 
@@ -50,7 +50,7 @@
         select lanes.lane_no, {{ micros_of('samples.sampled_at') }} as at_us, samples.value
         from {{ ref('stg_telemetry__samples') }} as samples
         inner join {{ lanes }} as lanes on samples.slice_id = lanes.slice_id and samples.series_id = lanes.series_id
-        where {{ in_slices(slices, 'samples.slice_id') }} and samples.value is not null
+        where {{ in_part(slices, 'samples.slice_id') }} and samples.value is not null
     ) as readings
 {%- endmacro %}
 

@@ -29,3 +29,5 @@
 {# What use of models is told by: a thousand requests, a million tokens. #}
 {% macro requests_per_figure() %}1000{% endmacro %}
 {% macro tokens_per_figure() %}1000000{% endmacro %}
+{# Samples that one query reduces; it bounds memory and moves no figure. #}
+{% macro samples_at_once() %}20000000{% endmacro %}

@@ -15,8 +15,13 @@ _NAMES = {
     "intermediate": re.compile(r"int_[a-z0-9_]+"),
     "marts": re.compile(r"(?:fct|dim|bridge)_[a-z0-9_]+|rpt_[a-z0-9]+(?:_[a-z0-9]+)*__[a-z0-9_]+"),
 }
-# The two that the slice mechanism builds; whatever else is made anew each time.
-_INCREMENTAL = {"int_usage_daily", "fct_resource_estimates_daily"}
+# Those that the slice mechanism builds; whatever else is made anew each time.
+_INCREMENTAL = {
+    "int_usage_daily",
+    "fct_resource_estimates_daily",
+    "int_device_energy_hourly",
+    "int_device_utilisation_hourly",
+}
 _GRAIN = re.compile(r"(?:exactly )?one row\b", re.IGNORECASE)
 
 

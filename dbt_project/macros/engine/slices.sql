@@ -3,13 +3,13 @@
   key of every slice. A run computes the slices whose current key the table lacks, and drops in the same
   transaction every row whose pair is no longer current. State is what the table holds: no watermark, no variable.
 #}
-{% macro slices_to_build() -%}
+{% macro slices_to_build(has_table=none) -%}
     {# Literal ids, so that the scan opens the files of these slices only. #}
     {%- if not execute or flags.WHICH not in ('run', 'build') -%}{{ return(none) }}{%- endif -%}
     {%- set query -%}
         select slice_id from {{ ref('stg_lake__slice_versions') }} as current_slices
         where model = '{{ model.name }}'
-        {%- if is_incremental() %}
+        {%- if has_table or is_incremental() %}
             and not exists (
                 select 1 from (select distinct slice_id, build_key from {{ this }}) as held
                 where held.slice_id = current_slices.slice_id and held.build_key = current_slices.build_key
@@ -39,4 +39,54 @@
     {% if env_var('TONNE_CRASH_AT', '') %}select tonne_checkpoint('inside_{{ model.name }}');{% endif %}
     insert into {{ arguments['target_relation'] }} ({{ columns }})
     select {{ columns }} from {{ arguments['temp_relation'] }}
+{%- endmacro %}
+
+{#
+  Samples are many: a model of them computes a part of its slices in its own query and the others after it, part by part, in the
+  same transaction, so that memory is bounded by a part. A part is one slice, or as many as stay below the number of rows.
+#}
+{% macro first_slices() -%}
+    {%- set parts = sliced_parts(slices_to_build()) -%}
+    {{ return(none if parts is none else (parts[0] if parts else [])) }}
+{%- endmacro %}
+
+{% macro in_part(slices, column='slice_id') -%}
+    {%- if slices is none -%}true
+    {%- else -%}{{ column }} in (/* part */ {{ part_list(slices) }} /* end of part */)
+    {%- endif -%}
+{%- endmacro %}
+
+{% macro part_list(slices) -%}
+    {% for slice in slices %}'{{ slice }}'{{ ', ' if not loop.last }}{% endfor %}{{ "''" if not slices }}
+{%- endmacro %}
+
+{% macro sliced_parts(slices) -%}
+    {%- set landed = ref('stg_lake__slices') -%}
+    {%- if slices is none -%}{{ return(none) }}{%- endif -%}
+    {%- set query -%}
+        select slice_id, max(row_count) as row_count from {{ landed }} where is_current group by slice_id
+    {%- endset -%}
+    {%- set rows = {} -%}
+    {%- for row in run_query(query).rows %}{% do rows.update({row[0]: row[1] | int}) %}{% endfor -%}
+    {%- set most = env_var('TONNE_SAMPLES_AT_ONCE', samples_at_once()) | int -%}
+    {%- set state = {'rows': most} -%}
+    {%- set parts = [] -%}
+    {%- for slice in slices -%}
+        {%- do state.update({'rows': state['rows'] + rows.get(slice, 0)}) -%}
+        {%- if state['rows'] > most or not parts -%}
+            {%- do parts.append([]) -%}
+            {%- do state.update({'rows': rows.get(slice, 0)}) -%}
+        {%- endif -%}
+        {%- do parts[-1].append(slice) -%}
+    {%- endfor -%}
+    {{ return(parts) }}
+{%- endmacro %}
+
+{% macro build_later_slices() -%}
+    {%- if execute and flags.WHICH in ('run', 'build') -%}
+        {%- for part in sliced_parts(slices_to_build(has_table=true)) -%}
+            {%- set later = modules.re.sub('/\\* part \\*/.*?/\\* end of part \\*/', part_list(part), sql, flags=modules.re.DOTALL) -%}
+            {%- do run_query('insert into ' ~ this ~ ' by name ' ~ later) -%}
+        {%- endfor -%}
+    {%- endif -%}
 {%- endmacro %}

@@ -24,6 +24,10 @@ def test_the_kinds_of_this_release_are_found() -> None:
         "focus",
         "gcp_billing",
     ]
+    assert [kind for kind, source in discover().items() if source.feeds_energy] == [
+        "agent_samples",
+        "prometheus_samples",
+    ]
     assert not discover()["organisation_teams"].partitioned
 
 

@@ -18,7 +18,8 @@ believed as (
     left join {{ ref('telemetry_preferences') }} as preferences
         on preferences.subject = 'activity_metric' and used.metric = preferences.name
     qualify dense_rank() over (
-        partition by used.board_key, used.hour_at, used.is_slice order by preferences.rank is null, preferences.rank, used.metric, used.exporter
+        partition by used.board_key, used.hour_at, used.is_slice
+        order by preferences.rank is null, preferences.rank, used.metric, used.exporter
     ) = 1
 ),
 

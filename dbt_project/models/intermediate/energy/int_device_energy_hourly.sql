@@ -3,8 +3,10 @@
   grouping: an interval inside an hour joins its hour's group, one that crosses hours, and a step that no counter makes by
   counting, is a group of its own, to be judged and split when rows are few.
 #}
-{{ config(materialized='incremental', incremental_strategy=slice_strategy(), on_schema_change='fail') }}
-{% set slices = slices_to_build() %}
+{{ config(
+    materialized='incremental', incremental_strategy=slice_strategy(), on_schema_change='fail', post_hook='{{ build_later_slices() }}'
+) }}
+{% set slices = first_slices() %}
 
 with series as (
     {{ telemetry_series(slices, ['energy', 'power']) }}
@@ -88,7 +90,7 @@ grouped as (
         max(value) as value,
         max(value_before) as value_before
     from measured
-    group by 1, 2, 3, 4
+    group by lane_no, from_hour_us, to_hour_us, strange_at_us
 ),
 
 {{ energy_judged('grouped', 'ruled') }},
@@ -117,4 +119,4 @@ hours as (
     group by lane_no, hour_us
 )
 
-{{ energy_hours('hours', 'ruled', 'int_device_energy_hourly') }}
+{{ energy_hours(slices, 'hours', 'ruled', 'int_device_energy_hourly') }}

@@ -1,6 +1,8 @@
 {# How busy a board, a slice or a workload on it was, by the hour: the trapezoid of its gauge over the seconds that it covers. #}
-{{ config(materialized='incremental', incremental_strategy=slice_strategy(), on_schema_change='fail') }}
-{% set slices = slices_to_build() %}
+{{ config(
+    materialized='incremental', incremental_strategy=slice_strategy(), on_schema_change='fail', post_hook='{{ build_later_slices() }}'
+) }}
+{% set slices = first_slices() %}
 
 with series as (
     {{ telemetry_series(slices, ['utilisation']) }}
@@ -34,7 +36,7 @@ grouped as (
     from steps
     inner join ruled on steps.lane_no = ruled.lane_no
     where steps.at_us - steps.before_us <= ruled.longest_us
-    group by 1, 2, 3
+    group by steps.lane_no, from_hour_us, to_hour_us
 ),
 
 spread as (
@@ -61,19 +63,21 @@ hours as (
     group by lane_no, hour_us
 )
 
+{# A slice without use leaves one row without a series, which says that it was computed. #}
 select
-    ruled.slice_id,
+    versions.slice_id,
     versions.build_key,
     ruled.series_id,
     {% for column in series_columns() %}ruled.{{ column }}, {% endfor %}
     {{ moment_of('hours.hour_us') }} as hour_at,
     {{ fraction('greatest(0, least(1, cast(hours.busy_us as double) / hours.covered_us))') }} as utilisation,
     {{ seconds_of('hours.covered_us') }} as covered_seconds
-from hours
-inner join ruled on hours.lane_no = ruled.lane_no
-inner join {{ ref('stg_lake__slice_versions') }} as versions
-    on ruled.slice_id = versions.slice_id and versions.model = 'int_device_utilisation_hourly'
-where
-    hours.covered_us > 0
-    and hours.hour_us >= ruled.day_us
-    and hours.hour_us < ruled.day_us + {{ hours_per_day() }} * {{ us_per_hour() }}
+from {{ ref('stg_lake__slice_versions') }} as versions
+left join ruled on versions.slice_id = ruled.slice_id
+left join hours
+    on
+        ruled.lane_no = hours.lane_no
+        and hours.covered_us > 0
+        and ruled.day_us <= hours.hour_us
+        and ruled.day_us + {{ hours_per_day() }} * {{ us_per_hour() }} > hours.hour_us
+where versions.model = 'int_device_utilisation_hourly' and {{ in_part(slices, 'versions.slice_id') }}

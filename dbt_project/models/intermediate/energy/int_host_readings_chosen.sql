@@ -1,7 +1,8 @@
 {#
   One reading per device and hour among all who measured it: nothing that tells the same energy twice is added. A package
   holds its cores and uncore, psys holds the package; so those are never added. A board is one by its UUID, on whatever host
-  its exporters say; of a CPU, of memory and of the wall one exporter is believed for the whole host, for some add up the sockets and some do not.
+  its exporters say; of a CPU, of memory and of the wall one exporter is believed
+  for the whole host, for some add up the sockets and some do not.
 #}
 with candidates as (
     select
@@ -45,7 +46,7 @@ of_tellers as (
     from weighed
     qualify row_number() over (
         partition by pool_id, teller, device_id, hour_at
-        order by is_covered desc, method, is_copy, energy_kwh desc, tie
+        order by is_covered desc, method asc, is_copy asc, energy_kwh desc, tie asc
     ) = 1
 ),
 
@@ -78,7 +79,8 @@ chosen as (
     from told
     qualify row_number() over (
         partition by pool_id, hour_at
-        order by is_platform, is_covered desc, method, rank is null, rank, energy_kwh desc, teller
+        order by
+            is_platform asc, is_covered desc, method asc, rank is null asc, rank asc, energy_kwh desc, teller asc
     ) = 1
 ),
 

@@ -56,15 +56,20 @@ shared as (
         boards.covered_seconds,
         case
             when boards.gpu_kwh > 0
-                then least(1, boards.idle_kw * cast(boards.covered_seconds as double) / {{ seconds_per_hour() }} / cast(boards.gpu_kwh as double))
+                then least(
+                    1,
+                    boards.idle_kw * cast(boards.covered_seconds as double)
+                    / {{ seconds_per_hour() }} / cast(boards.gpu_kwh as double)
+                )
         end as idle_share,
         {{ measured(
             'case when boards.device_id is null then hosts.energy_it_kwh'
-            ~ ' when hosts.gpu_kwh > 0 then cast(hosts.energy_it_kwh as double) * cast(boards.gpu_kwh as double) / cast(hosts.gpu_kwh as double)'
+            ~ ' when hosts.gpu_kwh > 0'
+            ~ ' then cast(hosts.energy_it_kwh as double) * cast(boards.gpu_kwh as double) / cast(hosts.gpu_kwh as double)'
             ~ ' else cast(hosts.energy_it_kwh as double) / hosts.gpu_count end'
         ) }} as energy_it_kwh,
         row_number() over (
-            partition by hosts.host_id, hosts.hour_at order by boards.gpu_kwh desc, boards.device_id
+            partition by hosts.host_id, hosts.hour_at order by boards.gpu_kwh desc, boards.device_id asc
         ) as place_from_last
     from hosts
     left join boards on hosts.host_id = boards.host_id and hosts.hour_at = boards.hour_at

@@ -10,7 +10,9 @@ with sharers as (
         pools.device_id,
         cast(pools.idle_share as double) as idle_share,
         case
-            when sharers.job_id is not null then 'job' when coalesce(sharers.pod, sharers.namespace) is not null then 'pod' else 'unallocated'
+            when sharers.job_id is not null then 'job'
+            when coalesce(sharers.pod, sharers.namespace) is not null then 'pod'
+            else 'unallocated'
         end as workload_kind,
         coalesce(sharers.job_id, sharers.pod, sharers.namespace) as workload_id,
         sharers.namespace,

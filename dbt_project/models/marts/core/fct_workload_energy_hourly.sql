@@ -6,7 +6,8 @@ with shares as (
         {{ measured('cast(pools.energy_it_kwh as double) * shares.share') }} as share_kwh,
         row_number() over (
             partition by shares.host_id, shares.hour_at, shares.device_id
-            order by shares.share desc, shares.workload_kind, shares.workload_id, shares.namespace, shares.pod
+            order by
+                shares.share desc, shares.workload_kind asc, shares.workload_id asc, shares.namespace asc, shares.pod asc, shares.job_id asc
         ) as place
     from {{ ref('int_workload_shares_hourly') }} as shares
     inner join {{ ref('int_workload_pools_hourly') }} as pools
