@@ -31,8 +31,10 @@ Row = Mapping[str, Any]
 _PROJECT = REPOSITORY / "dbt_project"
 _ESTIMATES = "fct_resource_estimates_daily"
 _PROVIDED = "int_provider_emissions_unioned"
-_DATABASE = "warehouse.duckdb"  # the views of the staging layer spell out its name
 _UNIT_OF = {"water_withdrawal": "m3"}
+
+DATABASE = "warehouse.duckdb"
+"""Its name, which the views of the staging layer spell out."""
 
 LANDED = datetime(2026, 6, 1)
 """When a slice was landed whose case says nothing about it."""
@@ -94,15 +96,14 @@ def figure(account: str, month: str, measure: str, kg: float, **columns: Any) ->
 
 def books_of(factory: pytest.TempPathFactory, folder: Path, given: Given) -> Path:
     """A warehouse of its own in `folder` that holds the rows and all that follows, tests passed."""
-    ground = made_once(factory, "injected-ground", _build_nothing)
-    database = Path(shutil.copy(ground / _DATABASE, folder / _DATABASE))
+    database = Path(shutil.copy(ground(factory) / DATABASE, folder / DATABASE))
     landed = {row["slice_id"]: LANDED for row in given.figures} | given.landed
     with duckdb.connect(str(database)) as connection:
-        _replace(connection, f"marts.{_ESTIMATES}", given.estimates)
+        replace(connection, f"marts.{_ESTIMATES}", given.estimates)
         given_to = {f"intermediate.{_PROVIDED}": given.figures, **given.relations}
         for relation, rows in given_to.items():
             _give(connection, relation, rows)
-        _replace(connection, "raw.slices", [_landed(*slice_) for slice_ in landed.items()])
+        replace(connection, "raw.slices", [_landed(*slice_) for slice_ in landed.items()])
     models = [_ESTIMATES, _PROVIDED, *(name.rpartition(".")[2] for name in given.relations)]
     run_dbt(
         database, "build", "--select", *(f"{model}+" for model in models), "stg_lake__slices+",
@@ -111,10 +112,15 @@ def books_of(factory: pytest.TempPathFactory, folder: Path, given: Given) -> Pat
     return database
 
 
+def ground(factory: pytest.TempPathFactory) -> Path:
+    """The folder of a warehouse in which nothing has landed, made once a session."""
+    return made_once(factory, "injected-ground", _build_nothing)
+
+
 def _build_nothing(folder: Path) -> None:
     """A warehouse over an empty lake, every model built: the ground that cases are set on."""
     folder.mkdir()
-    database = folder / _DATABASE
+    database = folder / DATABASE
     with duckdb.connect(str(database)) as connection:
         nothing = LakeState(current=(), history=(), quarantined=(), files={})
         tables = raw_tables.raw_tables(nothing, [], "")
@@ -171,10 +177,11 @@ def _give(connection: duckdb.DuckDBPyConnection, relation: str, rows: Sequence[R
     ).fetchall()  # fmt: skip
     connection.execute(f"drop {'view' if kind == [('VIEW',)] else 'table'} {relation}")
     connection.execute(f"create table {relation} as from shape")
-    _replace(connection, relation, rows)
+    replace(connection, relation, rows)
 
 
-def _replace(connection: duckdb.DuckDBPyConnection, table: str, rows: Sequence[Row]) -> None:
+def replace(connection: duckdb.DuckDBPyConnection, table: str, rows: Sequence[Row]) -> None:
+    """Make `rows` the rows of a table; columns that a row does not name are null."""
     connection.execute(f"delete from {table}")
     for row in rows:
         marks = ", ".join("?" for _ in row)

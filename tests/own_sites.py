@@ -46,7 +46,9 @@ def site(site_id: str, country: str, **columns: Any) -> Row:
             "boundary": "owned", "control": "operational", **columns}  # fmt: skip
 
 
-def metered(site_id: str, kwh: float, *, year: int = 2025, kind: str = "facility") -> tuple[Row, Row]:
+def metered(
+    site_id: str, kwh: float, *, year: int = 2025, kind: str = "facility"
+) -> tuple[Row, Row]:
     """A meter of a site, and its one reading of a whole year."""
     meter = {"meter_id": f"{site_id} {kind}", "site_id": site_id, "meter_kind": kind, "unit": "kWh"}
     reading = {

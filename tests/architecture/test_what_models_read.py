@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from tests.architecture.compiled import Compiled
 
 # The current key of every slice, which the slice mechanism asks for wherever it works.
@@ -25,6 +27,16 @@ _REPORTS_MAY_READ = ("model.tonne.fct_", "model.tonne.dim_", "model.tonne.bridge
 _WITH_PEERS = {"model.tonne.int_usage_keys_classified", "model.tonne.int_usage_rated"}
 _BESIDE_THE_BILL = {"rates", "peers"}
 _OF_THE_BILL = {"model.tonne.int_usage_daily", "model.tonne.int_usage_allocated"}
+# What the entity has bought, and the models of own sites that must say the same without it.
+_CONTRACTS = {"model.tonne.stg_organisation__instruments", "model.tonne.int_instrument_allocations"}
+_LOCATION_BASED = (
+    "int_site_electricity_located",
+    "int_site_factor_candidates",
+    "int_site_hourly_intensities",
+    "int_site_lines",
+    "int_sites_factored",
+    "int_regions_factored",
+)
 _FIGURES = {
     "model.tonne.fct_resource_estimates_daily": "physical estimate",
     "model.tonne.fct_resource_emissions_monthly": "booked figures",
@@ -81,3 +93,23 @@ def test_rows_of_other_tools_reach_no_figure(duckdb_project: Compiled) -> None:
 
     assert len(readers) > len(_BESIDE_THE_BILL)
     assert leaking == []
+
+
+def test_location_based_figures_stand_on_no_contract(duckdb_project: Compiled) -> None:
+    reads = {f"model.tonne.{model.name}": model.reads for model in duckdb_project.models}
+    behind = {name: _behind(f"model.tonne.{name}", reads) for name in _LOCATION_BASED}
+
+    assert _behind("model.tonne.int_site_electricity_marketed", reads) >= _CONTRACTS
+    assert {name for name, upstream in behind.items() if _CONTRACTS & upstream} == set()
+
+
+def _behind(model: str, reads: Mapping[str, Sequence[str]]) -> set[str]:
+    """Everything that a model reads, directly or through others."""
+    found: set[str] = set()
+    waiting = [model]
+    while waiting:
+        for upstream in reads.get(waiting.pop(), ()):
+            if upstream not in found:
+                found.add(upstream)
+                waiting.append(upstream)
+    return found

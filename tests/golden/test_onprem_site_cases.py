@@ -12,21 +12,31 @@ from typing import Any
 
 import pytest
 
+from tests.golden.site_cases import (
+    BOUGHT,
+    BOUNDARY,
+    CHARGED,
+    DIESEL,
+    FULL,
+    GAS,
+    GENSET,
+    LIFE,
+    LOSS,
+    MINE,
+    OVER,
+    WTT,
+    Cases,
+    energy_registers,
+    factor,
+    fuel,
+    life_registers,
+)
 from tests.once import made_once
-from tests.own_factors import SeedRow, copy_code, replace_seed, runs_from
-from tests.own_sites import Registers, asset, certificate, metered, site, write_company
+from tests.own_factors import copy_code, replace_seed, runs_from
+from tests.own_sites import Registers, write_company
 from tests.pipeline import must_run, published
 
 pytestmark = pytest.mark.slow
-
-_LIFE, _BOUNDARY = "G09-ASSET-LIFE", "G11A-BOUNDARY"
-_FULL, _OVER = "S2-MBM-1", "S2-MBM-OVERCOVER"
-_DIESEL, _GAS, _GENSET = "S3C3-WTT-DIESEL", "S3C3-FAC-GAS", "S3C3-FAC-DIESEL"
-_WTT, _LOSS = "S3C3-FAC-ELEC-WTT", "S3C3-TD-Q2"
-_BOUGHT, _CHARGED = "CAPG-STAT", "CAPG-MGMT"
-_MINE = (_LIFE, _BOUNDARY, _FULL, _OVER, _DIESEL, _GAS, _GENSET, _WTT, _LOSS, _BOUGHT, _CHARGED)
-
-Cases = dict[str, dict[str, Any]]
 
 
 @pytest.fixture(scope="module")
@@ -36,7 +46,7 @@ def cases(shared_dir: Path) -> Cases:
     for name in ("golden", "standards"):
         with (shared_dir / "cases" / f"{name}.csv").open(newline="", encoding="utf-8") as file:
             for row in csv.DictReader(file):
-                if row["case_id"] in _MINE:
+                if row["case_id"] in MINE:
                     given = json.loads(row["inputs"])
                     found[row["case_id"]] = given | {"expected": json.loads(row["expected"])}
     return found
@@ -46,28 +56,28 @@ def cases(shared_dir: Path) -> Cases:
 def own_factors(cases: Cases, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The code with the factors that the cases give, and no others in their countries."""
     code = copy_code(tmp_path_factory.mktemp("code"))
-    assert replace_seed(code, "factors", lambda row: _factor(row, cases))
-    assert replace_seed(code, "fuel_factors", lambda row: _fuel(row, cases))
+    assert replace_seed(code, "factors", lambda row: factor(row, cases))
+    assert replace_seed(code, "fuel_factors", lambda row: fuel(row, cases))
     return code
 
 
 @pytest.fixture(scope="module")
 def energy(cases: Cases, own_factors: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The workspace of every case but the one of an asset's life."""
-    return _run(tmp_path_factory, own_factors, "sites-of-cases", _energy_registers(cases))
+    return _run(tmp_path_factory, own_factors, "sites-of-cases", energy_registers(cases))
 
 
 @pytest.fixture(scope="module")
 def life(cases: Cases, own_factors: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The workspace of the asset's life: nothing else is in its totals."""
-    return _run(tmp_path_factory, own_factors, "life-of-an-asset", _life_registers(cases[_LIFE]))
+    return _run(tmp_path_factory, own_factors, "life-of-an-asset", life_registers(cases[LIFE]))
 
 
 def test_no_case_of_own_sites_is_left_out(cases: Cases) -> None:
-    assert set(cases) == set(_MINE)
+    assert set(cases) == set(MINE)
 
 
-@pytest.mark.parametrize("case", [_FULL, _OVER])
+@pytest.mark.parametrize("case", [FULL, OVER])
 def test_certificates_cover_what_was_used_and_the_rest_meets_the_residual_mix(
     case: str, cases: Cases, energy: Path
 ) -> None:
@@ -88,7 +98,7 @@ def test_certificates_cover_what_was_used_and_the_rest_meets_the_residual_mix(
 def test_a_lifecycle_factor_is_the_last_rung_and_bars_well_to_tank(
     country: str, cases: Cases, energy: Path
 ) -> None:
-    expected = cases[_BOUNDARY]["expected"]
+    expected = cases[BOUNDARY]["expected"]
     [(boundary, tonnes)] = _asked(
         energy, "select any_value(boundary), sum(electricity_location_kgco2e) / 1000 "
         f"from marts.fct_site_energy_monthly where site_id = '{country}'"
@@ -108,7 +118,7 @@ def test_a_lifecycle_factor_is_the_last_rung_and_bars_well_to_tank(
 def test_the_share_on_lifecycle_factors_is_told_and_forbids_a_ranking(
     cases: Cases, energy: Path
 ) -> None:
-    expected = cases[_BOUNDARY]["expected"]
+    expected = cases[BOUNDARY]["expected"]
     rows = _asked(
         energy, "select region_id, boundary, sum(energy_kwh), sum(electricity_location_tco2e) "
         "from marts.rpt_ghg__inventory_energy where region_id in ('SE', 'NO') group by all"
@@ -122,7 +132,8 @@ def test_the_share_on_lifecycle_factors_is_told_and_forbids_a_ranking(
 
 @pytest.mark.parametrize(
     ("case", "subcategory", "unit"),
-    [(_DIESEL, "3a", 1000), (_GAS, "3a", 1), (_GENSET, "3a", 1), (_WTT, "3b", 1), (_LOSS, "3c", 1000)],
+    [(DIESEL, "3a", 1000), (GAS, "3a", 1), (GENSET, "3a", 1),
+     (WTT, "3b", 1), (LOSS, "3c", 1000)],
 )  # fmt: skip
 def test_category_3_is_fuel_well_to_tank_and_losses_in_lines_of_their_own(
     case: str, subcategory: str, unit: int, cases: Cases, energy: Path
@@ -131,7 +142,7 @@ def test_category_3_is_fuel_well_to_tank_and_losses_in_lines_of_their_own(
         energy, "select sum(kgco2e) from marts.fct_carbon_ledger_by_method where s3_category = 3 "
         f"and site_id = '{case}' and s3_subcategory = '{subcategory}' and method = 'location'"
     )  # fmt: skip
-    tolerance = {_GAS: 1, _LOSS: 0.5}.get(case, 1e-6)
+    tolerance = {GAS: 1, LOSS: 0.5}.get(case, 1e-6)
     assert float(kg) / unit == pytest.approx(float(cases[case]["expected"]), abs=tolerance)
 
 
@@ -142,7 +153,7 @@ def test_hardware_counts_whole_in_the_year_it_was_bought(cases: Cases, energy: P
             "where s3_category = 2 group by all"
         )
     )  # fmt: skip
-    expected = {int(year): t for year, t in cases[_BOUGHT]["expected"].items()}
+    expected = {int(year): t for year, t in cases[BOUGHT]["expected"].items()}
     assert {year: float(booked.get(year, 0)) for year in expected} == expected
 
 
@@ -153,14 +164,14 @@ def test_management_charges_it_over_its_life(cases: Cases, energy: Path) -> None
             "from marts.rpt_ghg__hardware_roll_forward group by all"
         )
     )  # fmt: skip
-    expected = {int(year): t for year, t in cases[_CHARGED]["expected"].items()}
+    expected = {int(year): t for year, t in cases[CHARGED]["expected"].items()}
     assert {year: float(t) for year, t in charged.items() if t} == pytest.approx(expected)
 
 
 def test_a_change_of_life_is_prospective_and_disposal_books_the_rest(
     cases: Cases, life: Path
 ) -> None:
-    expected = cases[_LIFE]["expected"]
+    expected = cases[LIFE]["expected"]
     rows = _asked(
         life, "select fiscal_year, acquired_tco2e * 1000, charged_tco2e * 1000, "
         "disposed_tco2e * 1000, closing_tco2e * 1000 from marts.rpt_ghg__hardware_roll_forward"
@@ -179,7 +190,7 @@ def test_a_change_of_life_is_prospective_and_disposal_books_the_rest(
 
 
 def test_the_two_views_bridge_to_zero(cases: Cases, life: Path) -> None:
-    expected = cases[_LIFE]["expected"]["bridge_2026"]
+    expected = cases[LIFE]["expected"]["bridge_2026"]
     [(management, statutory, unexplained)] = _asked(
         life, "select management_tco2e * 1000, statutory_tco2e * 1000, unexplained_tco2e "
         "from marts.rpt_reconciliation__management_to_statutory "
@@ -202,78 +213,3 @@ def _run(factory: pytest.TempPathFactory, code: Path, name: str, registers: Regi
         must_run(home, "run", env=runs_from(code))
 
     return made_once(factory, name, make)
-
-
-def _energy_registers(cases: Cases) -> Registers:
-    used = {
-        _FULL: ("DE", cases[_FULL]["kwh"]), _OVER: ("DE", cases[_OVER]["kwh"]),
-        "SE": ("SE", 1_000_000), "NO": ("NO", 1_000_000),
-        _WTT: ("FR", cases[_WTT]["kwh"]), _LOSS: ("IT", cases[_LOSS]["kwh"]),
-    }  # fmt: skip
-    meters = [metered(name, kwh) for name, (_, kwh) in used.items()]
-    fuels = [
-        _burned(_DIESEL, "diesel", "L", cases[_DIESEL]["litres"]),
-        _burned(_GENSET, "diesel", "L", cases[_GENSET]["litres"]),
-        _burned(_GAS, "natural_gas", "kWh", cases[_GAS]["mmbtu"] * cases[_GAS]["kwh_per_mmbtu"]),
-    ]
-    bought = cases[_BOUGHT]
-    sites = [site(name, country) for name, (country, _) in used.items()]
-    return {
-        "sites": [*sites, *(site(row["site_id"], "FR") for row in fuels)],
-        "meters": [meter for meter, _ in meters],
-        "meter_readings": [reading for _, reading in meters],
-        "fuels": fuels,
-        "instruments": [
-            certificate(f"cert-{case}", "DE", cases[case]["cert_kwh"] / 1000, site_id=case)
-            for case in (_FULL, _OVER)
-        ],
-        "residual_mixes": [{
-            "country_iso2": "DE", "data_year": 2025, "kgco2e_per_kwh": cases[_FULL]["residual"],
-            "publisher": "given", "edition": "given", "licence": "given", "source_locator": "case",
-        }],
-        "assets": [asset("servers", _FULL, bought["pcf_kg"], "2025-07-01",
-                         quantity=bought["servers"], life_months=12 * bought["life_years"])],
-    }  # fmt: skip
-
-
-def _life_registers(case: dict[str, Any]) -> Registers:
-    gas = {"log_id": "period", "site_id": "hall", "gas": "R-744", "topped_up_on": "2026-05-01",
-           "mass_kg": case["period_emissions_2026_kg"]}  # fmt: skip
-    return {
-        "sites": [site("hall", "DE")],
-        "refrigerants": [gas],
-        "assets": [asset("hgx", "hall", case["pcf_kg"], case["acquired"],
-                         in_service_on=case["in_service"], life_months=case["life_months"],
-                         disposed_on=case["disposed"], disposal_route="scrap")],
-        "asset_lives": [{"asset_id": "hgx", "valid_from": case["new_life_months_from"],
-                         "life_months": case["new_life_months"]}],
-    }  # fmt: skip
-
-
-def _burned(case: str, fuel: str, unit: str, quantity: float) -> dict[str, Any]:
-    return {"log_id": case, "site_id": case, "fuel": fuel, "burned_from": "2025-03-01",
-            "burned_to": "2025-04-30", "quantity": quantity, "unit": unit}  # fmt: skip
-
-
-def _factor(row: SeedRow, cases: Cases) -> SeedRow | None:
-    family, country = row["factor_family"], row["region_code"]
-    given = cases[_BOUNDARY]
-    values = {
-        ("grid_location", "SE"): given["SE_direct"],
-        ("grid_lifecycle", "SE"): given["SE_lifecycle"],
-        ("grid_lifecycle", "NO"): given["NO_lifecycle"],
-        ("grid_location", "IT"): cases[_LOSS]["ef"],
-        ("td_loss_fraction", "IT"): cases[_LOSS]["ggl"],
-        ("wtt_generation", "FR"): cases[_WTT]["wtt"],
-    }
-    if (family, country) in values:
-        return row | {"value": str(values[family, country]), "value_low": "", "value_high": ""}
-    absent = {("grid_location", "NO"), ("grid_location_mix", "NO"), ("wtt_td", "IT")}
-    is_world_losses = (family, country) == ("wtt_td", "WORLD")
-    return None if (family, country) in absent or is_world_losses else row
-
-
-def _fuel(row: SeedRow, cases: Cases) -> SeedRow:
-    values = {("diesel", "L"): cases[_DIESEL]["wtt"], ("natural_gas", "kWh"): cases[_GAS]["wtt"]}
-    wanted = values.get((row["fuel"], row["unit"]))
-    return row if wanted is None else row | {"wtt_kgco2e": str(wanted)}

@@ -9,7 +9,7 @@ hosts as (
         months.site_id,
         months.activity_month,
         registered.host_id,
-        min_by(registered.team_id, registered.valid_from) as team_id
+        min_by(registered.team_id, coalesce(registered.valid_from, months.activity_month)) as team_id
     from months
     inner join {{ ref('stg_organisation__hosts') }} as registered
         on

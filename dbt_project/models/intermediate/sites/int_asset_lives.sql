@@ -48,7 +48,9 @@ select
     {# A product of the steps before; a step of nothing left leaves nothing. #}
     case
         when coalesce(min(step_share) over before, 1) = 0 then 0
-        else exp(cast(coalesce(sum(cast(ln(nullif(step_share, 0)) as decimal(38, 18))) over before, 0) as double))
+        else cast(cast(
+            exp(cast(coalesce(sum(cast(ln(nullif(step_share, 0)) as decimal(38, 18))) over before, 0) as double)) as decimal(38, 15)
+        ) as double)
     end as carried_share
 from stepped
 window before as (partition by asset_id order by start_index rows between unbounded preceding and 1 preceding)

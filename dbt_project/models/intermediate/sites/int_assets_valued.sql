@@ -1,6 +1,6 @@
 {#
   What all pieces of an asset embody, and its first life. Where the register gives no value a server and an accelerator host take the
-  components' ; second-hand hardware is worth what its recorded rule says and nothing else; the rest has no figure and says why.
+  components'; second-hand hardware is worth what its recorded rule says and nothing else; the rest has no figure and says why.
 #}
 with components as (
     select

@@ -24,11 +24,11 @@ with energy as (
 
 emissions as (
     select
+        {% for name, (component, method) in methods.items() %}
+            sum(kgco2e) filter (where component = '{{ component }}' and method = '{{ method }}') as {{ name }}_kgco2e,
+        {% endfor %}
         site_id,
         activity_month
-        {% for name, (component, method) in methods.items() %}
-            , sum(kgco2e) filter (where component = '{{ component }}' and method = '{{ method }}') as {{ name }}_kgco2e
-        {% endfor %}
     from {{ ref('int_site_figures') }}
     where part in ('it', 'overhead')
     group by site_id, activity_month

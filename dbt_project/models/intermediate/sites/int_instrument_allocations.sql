@@ -3,20 +3,18 @@
   the kWh that its market still has uncovered, then suppliers' rates. No more than is uncovered; what is left over is listed, never
   banked.
 #}
-{% set stages = [('certificate', "<>"), ('rate', "=")] %}
+{% set stages = [('certificate', '<>', 'needs_whole', 'needs_off_sites', 'needs_off_markets'),
+                 ('rate', '=', 'needs_off_markets', 'needs_rated', 'needs_left')] %}
 {% set columns = ['instrument_id', 'instrument_kind', 'site_id', 'activity_year', 'applied_kwh'] %}
 with allowed as (
     select * from {{ ref('int_instruments_judged') }} where refused_reason is null
 ),
 
-needs_0 as (
+needs_whole as (
     select needs.*, needs.need_kwh as room_kwh from {{ ref('int_site_needs_yearly') }} as needs
 ),
 
-{% for stage, sign in stages %}
-    {% set before = 'needs_' ~ (2 * loop.index0) %}
-    {% set between = 'needs_' ~ (2 * loop.index0 + 1) %}
-    {% set after = 'needs_' ~ (2 * loop.index0 + 2) %}
+{% for stage, sign, before, between, after in stages %}
     {{ stage }}_offered as (
         select
             allowed.*,
@@ -82,7 +80,7 @@ needs_0 as (
 {% endfor %}
 
 applied as (
-    {% for stage, sign in stages %}
+    {% for stage, sign, before, between, after in stages %}
         select {{ columns | join(', ') }} from {{ stage }}_on_sites where applied_kwh > 0
         union all
         select {{ columns | join(', ') }} from {{ stage }}_on_markets where applied_kwh > 0

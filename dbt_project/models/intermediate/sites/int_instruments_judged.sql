@@ -53,10 +53,13 @@ select
     described.vintage_year,
     described.quantity_kwh,
     described.kgco2e_per_kwh,
+    described.series,
+    described.first_number,
+    described.last_number,
     case
         when described.priority is null then 'kind_unknown'
         when described.is_retirement_needed and described.retired_on is null then 'not_retired'
-        {% for criterion in range(1, 9) %}
+        {% for criterion in [1, 2, 3, 4, 5, 6, 7, 8] %}
             when {{ in_list('described.criteria', "'" ~ criterion ~ "'") }} and described.criterion_{{ criterion }} is null
                 then 'criterion_{{ criterion }}_unanswered'
             when {{ in_list('described.criteria', "'" ~ criterion ~ "'") }} and described.criterion_{{ criterion }} <> 'met'

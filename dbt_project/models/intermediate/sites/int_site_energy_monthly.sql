@@ -53,10 +53,7 @@ it_known as (
 facility_known as (
     select
         it_known.*,
-        case
-            when facility_metered_kwh is not null then facility_metered_kwh
-            else {{ measured('cast(it_kwh as double) * pue_ratio') }}
-        end as facility_kwh
+        coalesce(facility_metered_kwh, {{ measured('cast(it_kwh as double) * pue_ratio') }}) as facility_kwh
     from it_known
 )
 
@@ -66,12 +63,14 @@ select
     telemetry_kwh as it_telemetry_kwh,
     it_kwh,
     it_metered_kwh,
-    greatest({{ measured('it_kwh - coalesce(telemetry_kwh, 0)') }}, 0) as it_unmetered_kwh,
+    case when it_kwh is not null then greatest({{ measured('it_kwh - coalesce(telemetry_kwh, 0)') }}, 0) end as it_unmetered_kwh,
     facility_kwh,
     facility_kwh - it_kwh as overhead_kwh,
     {# What the site made itself and used; the register of contracts is not asked. #}
-    least(onsite_metered_kwh, facility_kwh) as onsite_kwh,
-    case when facility_metered_kwh is not null then 'facility_meter' when facility_kwh is not null then 'it_times_pue' end as facility_basis,
+    case when onsite_metered_kwh is not null then least(onsite_metered_kwh, facility_kwh) end as onsite_kwh,
+    case
+        when facility_metered_kwh is not null then 'facility_meter' when facility_kwh is not null then 'it_times_pue'
+    end as facility_basis,
     case when facility_metered_kwh is not null then cast(facility_kwh as double) / nullif(it_kwh, 0) else pue_ratio end as pue,
     case when facility_metered_kwh is not null and it_metered_kwh is not null then 'metered' else pue_source end as pue_basis,
     wue_l_per_kwh,

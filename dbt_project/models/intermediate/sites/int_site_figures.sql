@@ -38,7 +38,8 @@ lined as (
     from {{ ref('int_site_direct') }}
     union all
     select
-        site_id, activity_month, 'asset' as part, asset_id as flow, rule_id, 3 as scope, s3_category, cast(null as string) as s3_subcategory,
+        site_id, activity_month, 'asset' as part, asset_id as flow, rule_id, 3 as scope, s3_category,
+        cast(null as string) as s3_subcategory,
         evidence_tier, component, 'na' as method, recognition_basis, reason,
         {{ no_market }}, asset_id, concat('asset.', asset_id) as factor_sets,
         {{ empty }} as energy_kwh, kgco2e, low_kgco2e, high_kgco2e

@@ -2,8 +2,8 @@
   The figures of own sites by team, in the columns of the ledger: energy by the energy of each team's hosts, assets by their pieces, and
   `unattributed` the rest. The teams of a line sum to the line, to the digit.
 #}
-{% set line = ['site_id', 'activity_month', 'part', 'flow', 'rule_id', 'scope', 's3_category', 's3_subcategory', 'evidence_tier', 'component',
-               'method', 'recognition_basis', 'reason', 'market_basis', 'is_market_complete', 'factor_sets'] %}
+{% set line = ['site_id', 'activity_month', 'part', 'flow', 'rule_id', 'scope', 's3_category', 's3_subcategory', 'evidence_tier',
+               'component', 'method', 'recognition_basis', 'reason', 'market_basis', 'is_market_complete', 'factor_sets'] %}
 {% set measures = ['energy_kwh', 'kgco2e', 'low_kgco2e', 'high_kgco2e'] %}
 with energy_shares as (
     select site_id, activity_month, team_id, sum({{ share_kept('energy_share') }}) as share
@@ -15,6 +15,10 @@ asset_shares as (
     select asset_id, activity_month, team_id, sum({{ share_kept('asset_share') }}) as share
     from {{ ref('int_asset_host_shares') }}
     group by asset_id, activity_month, team_id
+),
+
+assets_held as (
+    select asset_id, activity_month, sum(share) as share from asset_shares group by asset_id, activity_month
 ),
 
 shared as (
@@ -32,9 +36,8 @@ shared as (
     union all
     select figures.*, 'unattributed' as team_id, 1 - coalesce(cast(held.share as double), 0) as share
     from {{ ref('int_site_figures') }} as figures
-    left join (
-        select asset_id, activity_month, sum(share) as share from asset_shares group by asset_id, activity_month
-    ) as held on figures.asset_id = held.asset_id and figures.activity_month = held.activity_month
+    left join assets_held as held
+        on figures.asset_id = held.asset_id and figures.activity_month = held.activity_month
     where figures.asset_id is not null and coalesce(held.share, 0) < 1
 ),
 

@@ -14,6 +14,10 @@ with data_months as (
     inner join {{ ref('stg_organisation__meters') }} as meters on readings.meter_id = meters.meter_id
 ),
 
+told as (
+    select site_id, min(activity_month) as first_month, max(activity_month) as last_month from data_months group by site_id
+),
+
 whole as (
     select min(activity_month) as first_month, max(activity_month) as last_month from data_months
 ),
@@ -22,7 +26,7 @@ registered as (
     select
         site_id,
         {{ month_of('min(valid_from)') }} as valid_from,
-        {{ month_of("max(coalesce(valid_to, cast('9999-12-31' as date))) - interval '1' day") }} as valid_to
+        {{ month_of("case when count(valid_to) = count(*) then max(valid_to) end - interval '1' day") }} as valid_to
     from {{ ref('stg_organisation__sites') }}
     group by site_id
 ),
@@ -30,16 +34,20 @@ registered as (
 spans as (
     select
         coalesce(registered.site_id, told.site_id) as site_id,
-        least(
-            coalesce(greatest(registered.valid_from, whole.first_month), told.first_month, whole.first_month),
-            coalesce(told.first_month, greatest(registered.valid_from, whole.first_month), whole.first_month)
-        ) as first_month,
-        greatest(coalesce(told.last_month, whole.first_month), least(coalesce(registered.valid_to, whole.last_month), whole.last_month))
-            as last_month
+        {# A site that is in the register since before its first reading lacks the months between. #}
+        case
+            when registered.site_id is null then told.first_month
+            else least(greatest(coalesce(registered.valid_from, whole.first_month), whole.first_month),
+                coalesce(told.first_month, whole.last_month))
+        end as first_month,
+        case
+            when registered.site_id is null then told.last_month
+            else greatest(
+                coalesce(told.last_month, whole.first_month), least(coalesce(registered.valid_to, whole.last_month), whole.last_month)
+            )
+        end as last_month
     from registered
-    full outer join (
-        select site_id, min(activity_month) as first_month, max(activity_month) as last_month from data_months group by site_id
-    ) as told on registered.site_id = told.site_id
+    full outer join told on registered.site_id = told.site_id
     cross join whole
     where whole.first_month is not null
 ),

@@ -1,5 +1,13 @@
 {# The slices behind the figures of a site and month: its register, the readings of its meters and the telemetry of its hosts. #}
-with slices as (
+with hosts as (
+    select distinct site_id, host_id, activity_month from {{ ref('int_site_telemetry_hourly') }}
+),
+
+devices as (
+    select distinct slice_id, host_id, {{ month_of('hour_at') }} as activity_month from {{ ref('int_device_energy_hourly') }}
+),
+
+slices as (
     select site_id, activity_month, slice_ids as slice_id
     from {{ ref('int_site_meters_monthly') }}
     where slice_ids is not null
@@ -8,11 +16,9 @@ with slices as (
     from {{ ref('int_site_months') }} as months
     inner join {{ ref('stg_organisation__sites') }} as sites on months.site_id = sites.site_id
     union
-    select distinct telemetry.site_id, telemetry.activity_month, devices.slice_id
-    from (select distinct site_id, host_id, activity_month from {{ ref('int_site_telemetry_hourly') }}) as telemetry
-    inner join (
-        select distinct slice_id, host_id, {{ month_of('hour_at') }} as activity_month from {{ ref('int_device_energy_hourly') }}
-    ) as devices on telemetry.host_id = devices.host_id and telemetry.activity_month = devices.activity_month
+    select hosts.site_id, hosts.activity_month, devices.slice_id
+    from hosts
+    inner join devices on hosts.host_id = devices.host_id and hosts.activity_month = devices.activity_month
     union
     select site_id, activity_month, slice_id from {{ ref('int_site_fuels_burned') }}
     union

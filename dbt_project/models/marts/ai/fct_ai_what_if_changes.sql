@@ -47,6 +47,12 @@ windows as (
     inner join {{ ref('int_ai_places') }} as places on subjects.provider = places.provider and subjects.place_id = places.region_id
 ),
 
+shifts as (
+    select shift_hours from {{ ref('dim_what_if_arm') }} where arm_kind = 'hour'
+    union
+    select 0 as shift_hours
+),
+
 means as (
     select
         windows.subject_id,
@@ -55,11 +61,7 @@ means as (
         count(*) as known_hours,
         avg(cast(zone_hours.intensity_gco2e_per_kwh as double)) / {{ g_per_kg() }} as intensity
     from windows
-    cross join (
-        select distinct shift_hours from {{ ref('dim_what_if_arm') }} where arm_kind = 'hour'
-        union
-        select 0 as shift_hours
-    ) as arms
+    cross join shifts as arms
     inner join {{ ref('int_zone_hours') }} as zone_hours
         on
             windows.em_zone = zone_hours.em_zone

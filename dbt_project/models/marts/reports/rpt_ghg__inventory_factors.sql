@@ -28,6 +28,19 @@ by_set as (
     from {{ ref('fct_resource_estimates_daily') }} as estimates
     cross join entity
     group by all
+    union all
+    select
+        {{ fiscal_year('sites.activity_month', 'entity.fiscal_year_start_month') }} as fiscal_year,
+        sites.factor_set_id,
+        sites.facility_kwh as energy_kwh,
+        sites.electricity_location_kgco2e,
+        sites.electricity_market_kgco2e,
+        sites.upstream_location_kgco2e,
+        cast(null as decimal(38, 9)) as hardware_kgco2e,
+        cast(null as decimal(38, 9)) as other_kgco2e,
+        cast(null as decimal(38, 9)) as no_kgco2e
+    from {{ ref('fct_site_energy_monthly') }} as sites
+    cross join entity
 ),
 
 served as (

@@ -36,7 +36,9 @@ select
     factors.market_basis,
     factors.is_market_complete,
     {{ site_factor_set('energy.site_id', 'energy.activity_month') }} as factor_set_id,
-    {% for column in ['electricity_location', 'electricity_location_hourly', 'electricity_market', 'upstream_location', 'upstream_market'] %}
+    {% for column in [
+        'electricity_location', 'electricity_location_hourly', 'electricity_market', 'upstream_location', 'upstream_market'
+    ] %}
         {{ measured('figures.' ~ column ~ '_kgco2e') }} as {{ column }}_kgco2e,
     {% endfor %}
     {{ measured('figures.market_incomplete_energy_kwh') }} as market_incomplete_energy_kwh
