@@ -22,6 +22,8 @@
 {% macro gwp_horizon_years() %}100{% endmacro %}
 {% macro months_per_year() %}12{% endmacro %}
 {% macro percent() %}100{% endmacro %}
+{# The height of a trapezoid is the mean of its two sides. #}
+{% macro sides_of_trapezoid() %}2{% endmacro %}
 {# Doubles below 2^12 stand closer together than the last of twelve decimal places. #}
 {% macro double_cast_exact_below() %}4096{% endmacro %}
 {# Widest part of a version number that sorts as a number. #}

@@ -94,7 +94,12 @@ def test_a_power_of_no_number_is_refused_with_its_line(home: Path) -> None:
 
 
 def test_events_of_wandb_may_be_lines_or_a_table(home: Path) -> None:
-    watts = {"gpu_0": 400.0, "gpu_1": None, "gpu_process_0": 400.0, "gpu_0_powerPercent": 90}
+    watts: dict[str, Any] = {
+        "gpu_0": 400.0,
+        "gpu_1": None,
+        "gpu_process_0": 400.0,
+        "gpu_0_powerPercent": 90,
+    }
     runs = told(home, wandb.SAMPLE, "wandb_metrics", wandb.lines(wandb.event(0.5, **watts)))
     columns = ("run_id", "device_id", "metric", "power_w", "sampled_at")
     at = NOON.replace(microsecond=500_000)
@@ -129,8 +134,12 @@ def test_what_is_no_event_of_wandb_is_refused(
 
 
 def test_a_call_is_read_by_todays_names_and_by_those_they_replaced(home: Path) -> None:
-    new = {**otel.CHAT, "gen_ai__usage__input_tokens": 10, "gen_ai__usage__output_tokens": 20}
-    old = {
+    new: dict[str, Any] = {
+        **otel.CHAT,
+        "gen_ai__usage__input_tokens": 10,
+        "gen_ai__usage__output_tokens": 20,
+    }
+    old: dict[str, Any] = {
         "gen_ai__system": "openai",
         "gen_ai__request__model": "gpt-4o",
         "gen_ai__usage__prompt_tokens": 10,
@@ -148,7 +157,7 @@ def test_a_call_is_read_by_todays_names_and_by_those_they_replaced(home: Path) -
 
 
 def test_points_of_token_metrics_say_their_temporality_and_type(home: Path) -> None:
-    told_by = {**otel.CHAT, "gen_ai__token__type": "input"}
+    told_by: dict[str, Any] = {**otel.CHAT, "gen_ai__token__type": "input"}
     name = "gen_ai.client.token.usage"
     text = otel.histogram(name, 2, otel.point(60, 100, 2, **told_by))
     text += otel.histogram(name, "AGGREGATION_TEMPORALITY_DELTA", otel.point(60, 70, 1, **told_by))

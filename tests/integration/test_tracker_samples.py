@@ -47,7 +47,7 @@ def _lines(shared_dir: Path, name: str) -> list[dict[str, str]]:
 
 
 def test_every_file_of_trackers_is_read_or_has_its_reason(shared_dir: Path) -> None:
-    """Manifests of Impact Framework are cases of tests/golden; its regions are no tracker's."""
+    """Manifests of Impact Framework are golden cases; a table of regions is no tracker's."""
     ours = {
         file.name
         for file in (shared_dir / _FOLDER).iterdir()

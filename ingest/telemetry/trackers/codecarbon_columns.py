@@ -49,6 +49,7 @@ _SHAPES: Final = {
     "tracking_mode": r"machine|process",
     "on_cloud": r"[YN]",
 }
+_CHOSEN: Final = ("experiment_id", "project_name", "task_name")
 _NUMBER: Final = re.compile(r"-?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?")
 _ALWAYS_FILLED: Final = frozenset({
     "timestamp", "project_name", "run_id", "duration", "emissions", "country_name",
@@ -68,7 +69,7 @@ def fits(column: str, cell: str) -> bool:
     if shape is not None:
         return re.fullmatch(shape, cell) is not None
     # A bare number is no name; ids that people choose may be one.
-    return column in ("experiment_id", "project_name", "task_name") or _NUMBER.fullmatch(cell) is None
+    return column in _CHOSEN or _NUMBER.fullmatch(cell) is None
 
 
 def may_be_absent(column: str) -> bool:

@@ -1,28 +1,25 @@
 """Sources whose slices are files that a tracker left behind: one file, one slice.
 
-Belongs here: listing, keeping the bytes, a Parquet per month. Does not: what a file holds.
+Belongs here: listing, keeping the bytes. Does not: what a file holds.
 """
 
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
-from typing import Any, ClassVar, cast
+from typing import ClassVar, cast
 from zoneinfo import ZoneInfo
 
-import pyarrow as pa
-
-from ingest import parquet
 from ingest.errors import Unreachable
 from ingest.manifests import LakeInput
 from ingest.objects import Place, Stored, only_key, open_place
-from ingest.source import Fetched, FetchedFile, SliceRef, Source, slice_name
+from ingest.source import Fetched, SliceRef, Source, slice_name
+from ingest.telemetry.trackers.months import Row, write_months
 from ingest.telemetry.trackers.settings import TrackerSettings
 
-Row = dict[str, Any]
+__all__ = ["Row", "TrackerFile", "TrackerFiles"]
 
 
 @dataclass(frozen=True)
@@ -68,23 +65,10 @@ class TrackerFiles(Source):
         settings = cast(TrackerSettings, self.config)
         name = copied.uri.removeprefix("file://")
         file = TrackerFile(kept, name, key, settings.host_of(key), settings.zone)
-        files, rows = self.write(self.rows(file), into)
+        rows = self.rows(file)
+        files, count = write_months(rows, into, columns=self.columns, month_of=self.month_of)
         told = LakeInput(uri=copied.uri, bytes=copied.bytes, sha256=copied.sha256)
-        return Fetched(files, (told,), rows)
-
-    def write(self, rows: Iterable[Row], into: Path) -> tuple[tuple[FetchedFile, ...], int]:
-        """Write `rows`, a Parquet per month; the files, and how many rows they hold."""
-        months: dict[str, list[Row]] = {}
-        for row in rows:
-            moment: datetime = row[self.month_of]
-            months.setdefault(f"{moment:%Y-%m}", []).append(row)
-        schema = parquet.arrow_schema(self.columns)
-        files: list[FetchedFile] = []
-        for month, found in sorted(months.items()):
-            target = into / f"{month}.parquet"
-            parquet.write(target, pa.Table.from_pylist(found, schema=schema))
-            files.append(FetchedFile(target, month))
-        return tuple(files), sum(map(len, months.values()))
+        return Fetched(files, (told,), count)
 
     def _place(self) -> Place:
         return open_place(self.config, self.workspace.home, files=self.suffixes)

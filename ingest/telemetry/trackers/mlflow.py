@@ -15,12 +15,14 @@ from ingest.manifests import LakeInput
 from ingest.objects import Stored
 from ingest.source import Fetched, SliceRef, slice_name
 from ingest.telemetry.trackers.files import Row, TrackerFile, TrackerFiles
-from ingest.telemetry.trackers.mlflow_meta import RunFacts, run_facts
+from ingest.telemetry.trackers.mlflow_meta import run_facts
 from ingest.telemetry.trackers.mlflow_rows import KEY, of_answer, of_metric_file
+from ingest.telemetry.trackers.months import write_months
 from ingest.telemetry.trackers.power_rows import COLUMNS
 from ingest.telemetry.trackers.settings import TrackerSettings
 
 _METRICS = "/metrics/"
+_META = "meta.yaml"
 
 
 class MlflowMetrics(TrackerFiles):
@@ -45,27 +47,31 @@ class MlflowMetrics(TrackerFiles):
         place = self._place()
         settings = cast(TrackerSettings, self.config)
         told: list[LakeInput] = []
-        samples: list[Row] = []
-        facts = RunFacts()
+        files: list[TrackerFile] = []
         slice_key = ref.uri.removeprefix(f"{place.uri}/")
         for stored in self._grouped()[slice_key]:
             kept = into / "source" / stored.key
             copied = place.download(stored.key, kept)
             told.append(LakeInput(uri=copied.uri, bytes=copied.bytes, sha256=copied.sha256))
             name = copied.uri.removeprefix("file://")
-            file = TrackerFile(kept, name, stored.key, settings.host_id, settings.zone)
-            if stored.key.endswith("meta.yaml"):
-                facts = run_facts(file)
-            else:
-                samples += self.rows(file)
-        known = facts.columns()
-        files, rows = self.write((sample | known for sample in samples), into)
-        return Fetched(files, tuple(told), rows)
+            files.append(TrackerFile(kept, name, stored.key, settings.host_id, settings.zone))
+        written, count = write_months(
+            self._samples(files), into, columns=self.columns, month_of=self.month_of
+        )
+        return Fetched(written, tuple(told), count)
 
     def rows(self, file: TrackerFile) -> Iterator[Row]:
         """A row per moment and GPU."""
         is_answer = ".json" in file.path.name.lower()
         return of_answer(file) if is_answer else of_metric_file(file)
+
+    def _samples(self, files: list[TrackerFile]) -> Iterator[Row]:
+        """The samples of a run's files, each with what its meta.yaml says of the run."""
+        metas = [file for file in files if file.key.endswith(_META)]
+        known = run_facts(metas[0]).columns() if metas else {}
+        for file in files:
+            if file not in metas:
+                yield from (row | known for row in self.rows(file))
 
     def _grouped(self) -> dict[str, list[Stored]]:
         """The files of each run, by its folder: its power metrics and its meta.yaml."""
@@ -77,7 +83,7 @@ class MlflowMetrics(TrackerFiles):
                 if ".json" in stored.key.lower():
                     groups[stored.key] = [stored]
             elif KEY.fullmatch(metric):
-                meta = everything.get(f"{folder}/meta.yaml")
+                meta = everything.get(f"{folder}/{_META}")
                 known = groups.setdefault(folder, [meta] if meta else [])
                 known.append(stored)
         return groups

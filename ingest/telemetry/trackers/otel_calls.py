@@ -35,6 +35,7 @@ COUNTED: Final = {
     "gen_ai.client.operation.duration": None,
 }
 """Metrics that are read, and the type of token of those whose points do not name it."""
+_FORMER_TYPES: Final = {"prompt": "input", "completion": "output"}
 _TEMPORALITY: Final = {1: "delta", 2: "cumulative"}
 
 
@@ -74,13 +75,18 @@ def points(about: Values, metric: Part, team: str) -> Iterator[Row]:
             "signal": "metric",
             "metric": name,
             "temporality": temporality,
-            "token_type": COUNTED[name] or text(told.get("gen_ai.token.type")),
+            "token_type": COUNTED[name] or _token_type(told.get("gen_ai.token.type")),
             "series_id": _series(name, about, told),
             "started_at": nanoseconds(point.get("startTimeUnixNano")),
             "ended_at": ended,
             "point_sum": _value(point),
             "point_count": int(point["count"]) if point.get("count") is not None else None,
         }
+
+
+def _token_type(value: Any) -> str | None:
+    """Input or output; the first conventions called them prompt and completion."""
+    return _FORMER_TYPES.get(str(value), text(value))
 
 
 def _value(point: Part) -> float | None:

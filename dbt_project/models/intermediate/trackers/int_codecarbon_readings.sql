@@ -17,10 +17,10 @@ with rated as (
     left join {{ ref('tracker_pue_rules') }} as rules
         on
             rules.tracker = 'codecarbon'
-            and {{ model_order("coalesce(readings.codecarbon_version, '0.0.0')") }} >= {{ model_order('rules.version_from') }}
+            and {{ model_order("coalesce(readings.codecarbon_version, '0')") }} >= {{ model_order('rules.version_from') }}
             and (
                 rules.version_to is null
-                or {{ model_order("coalesce(readings.codecarbon_version, '0.0.0')") }} < {{ model_order('rules.version_to') }}
+                or {{ model_order("coalesce(readings.codecarbon_version, '0')") }} < {{ model_order('rules.version_to') }}
             )
 ),
 

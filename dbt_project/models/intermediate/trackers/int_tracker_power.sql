@@ -1,6 +1,7 @@
 {#
   Energy of GPUs from the power that MLflow and W&B sampled: the mean of two neighbours times the time between them. A pause
-  much longer than usual is a gap, and makes no energy. Where W&B tells which GPUs the run itself used, only those count.
+  much longer than usual is a gap, and makes no energy; a moment told twice, but for a rounding, is one. Where W&B tells which
+  GPUs the run itself used, only those count.
 #}
 with landed as (
     select
@@ -24,7 +25,8 @@ samples as (
     from told
     where is_of_process = has_process
     qualify row_number() over (
-        partition by tracker, run_id, host_id, device_id, sampled_at order by slice_id, slice_version, power_w
+        partition by tracker, run_id, host_id, device_id, date_trunc('millisecond', sampled_at)
+        order by sampled_at, slice_id, slice_version, power_w
     ) = 1
 ),
 
@@ -55,7 +57,10 @@ select
     min(timed.sampled_at) as starts_at,
     max(timed.sampled_at) as ends_at,
     {{ measured('sum(case when timed.interval_s <= policies.value * usual.usual_s then '
-        ~ priced('(timed.before_w + timed.power_w) / 2.0 * timed.interval_s / ' ~ seconds_per_hour() ~ ' / ' ~ wh_per_kwh())
+        ~ priced(
+            '(timed.before_w + timed.power_w) / ' ~ sides_of_trapezoid()
+            ~ ' * timed.interval_s / ' ~ seconds_per_hour() ~ ' / ' ~ wh_per_kwh()
+        )
         ~ ' end)') }} as energy_it_kwh,
     sum(case when timed.interval_s > policies.value * usual.usual_s then 1 else 0 end) as gap_count,
     count(*) as sample_count,
