@@ -35,10 +35,10 @@
         'service' as subject_kind, service_id as subject_id, activity_month, team_id, {{ joined_text('providers') }} as provider,
         {{ joined_text('place_ids') }} as place_id, cast(null as string) as accelerators,
         min(hour_at) as starts_at, max({{ next_hour('hour_at') }}) as ends_at, cast(count(*) as double) as duration_hours,
-        sum(cast(energy_it_kwh as double)) as it_kwh, sum(cast(energy_facility_kwh as double)) as facility_kwh,
-        sum(cast(electricity_location_kgco2e as double)) as electricity,
-        coalesce(sum(cast(hardware_amortised_kgco2e as double)), 0) as hardware,
-        coalesce(sum(undivided_location_kgco2e), 0) <> 0 as is_undivided, sum(cast(tokens_out as double)) as tokens_out
+        cast(sum(energy_it_kwh) as double) as it_kwh, cast(sum(energy_facility_kwh) as double) as facility_kwh,
+        cast(sum(electricity_location_kgco2e) as double) as electricity,
+        coalesce(cast(sum(hardware_amortised_kgco2e) as double), 0) as hardware,
+        coalesce(sum(undivided_location_kgco2e), 0) <> 0 as is_undivided, cast(sum(tokens_out) as double) as tokens_out
     from {{ ref('fct_ai_serving_hourly') }}
     where energy_it_kwh is not null
     group by service_id, activity_month, team_id

@@ -104,24 +104,39 @@ consumers as (
         case when whole_rows > 0 then 0 else greatest(0, total_kwh - explicit_kwh - idle_kwh) end as weight_kwh,
         other_gpu_seconds as weight_gpu_seconds
     from sized
+),
+
+weighed as (
+    select
+        host_id, activity_month, hour_at, consumer_kind, consumer_id, weight_basis, measured_energy_it_kwh, measured_idle_it_kwh,
+        {{ measured('weight_kwh') }} as weight_kwh,
+        {{ measured('weight_gpu_seconds') }} as weight_gpu_seconds
+    from consumers
+),
+
+totalled as (
+    select
+        weighed.*,
+        cast(coalesce(weight_kwh, 0) as double) as kwh,
+        cast(sum(weight_kwh) over host as double) as host_kwh,
+        cast(coalesce(weight_gpu_seconds, 0) as double) as gpu_seconds,
+        cast(sum(weight_gpu_seconds) over host as double) as host_gpu_seconds,
+        count(*) filter (where weight_basis = 'whole_host') over host as whole_rows
+    from weighed
+    window host as (partition by host_id, activity_month)
 )
 
 select
     host_id, activity_month, hour_at, consumer_kind, consumer_id, weight_basis, measured_energy_it_kwh, measured_idle_it_kwh,
-    {{ measured('weight_kwh') }} as weight_kwh,
-    weight_gpu_seconds,
+    weight_kwh, cast(weight_gpu_seconds as double) as weight_gpu_seconds,
     {# Without energy by accelerator time, without either the whole of the host is other work, or the service's that has it. #}
     coalesce(
-        coalesce(weight_kwh, 0) / nullif(sum(coalesce(weight_kwh, 0)) over host, 0),
-        coalesce(weight_gpu_seconds, 0) / nullif(sum(coalesce(weight_gpu_seconds, 0)) over host, 0),
+        kwh / nullif(host_kwh, 0),
+        gpu_seconds / nullif(host_gpu_seconds, 0),
         case
-            when count(*) filter (where weight_basis = 'whole_host') over host > 0
-                then
-                    case when weight_basis = 'whole_host' then 1 else 0 end
-                    / cast(count(*) filter (where weight_basis = 'whole_host') over host as double)
+            when whole_rows > 0 then case when weight_basis = 'whole_host' then 1 else 0 end / cast(whole_rows as double)
             when consumer_kind = 'other' then 1 else 0
         end
     ) as energy_share,
-    coalesce(weight_gpu_seconds, 0) / nullif(sum(coalesce(weight_gpu_seconds, 0)) over host, 0) as gpu_time_share
-from consumers
-window host as (partition by host_id, activity_month)
+    gpu_seconds / nullif(host_gpu_seconds, 0) as gpu_time_share
+from totalled

@@ -59,7 +59,7 @@ means as (
         arms.shift_hours,
         windows.hours,
         count(*) as known_hours,
-        avg(cast(zone_hours.intensity_gco2e_per_kwh as double)) / {{ g_per_kg() }} as intensity
+        cast(sum({{ priced('zone_hours.intensity_gco2e_per_kwh') }}) as double) / count(*) / {{ g_per_kg() }} as intensity
     from windows
     cross join shifts as arms
     inner join {{ ref('int_zone_hours') }} as zone_hours

@@ -7,11 +7,11 @@ with months as (
     select
         service_id, model_id, team_id, activity_month,
         sum(requests) as requests,
-        sum(cast(energy_facility_kwh as double)) as facility_kwh,
-        sum(cast(electricity_location_kgco2e as double)) as electricity,
-        coalesce(sum(cast(hardware_amortised_kgco2e as double)), 0) as hardware,
-        sum(cast(gpu_hours as double)) as gpu_hours,
-        1 - sum(cast(idle_it_kwh as double)) / nullif(sum(cast(energy_it_kwh as double)), 0) as utilisation,
+        cast(sum(energy_facility_kwh) as double) as facility_kwh,
+        cast(sum(electricity_location_kgco2e) as double) as electricity,
+        coalesce(cast(sum(hardware_amortised_kgco2e) as double), 0) as hardware,
+        cast(sum(gpu_hours) as double) as gpu_hours,
+        1 - cast(sum(idle_it_kwh) as double) / nullif(cast(sum(energy_it_kwh) as double), 0) as utilisation,
         coalesce(sum(undivided_location_kgco2e), 0) <> 0 as is_undivided
     from {{ ref('fct_ai_serving_hourly') }}
     group by service_id, model_id, team_id, activity_month
