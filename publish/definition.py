@@ -58,6 +58,7 @@ class Report:
         notes: sentences that must travel with the figures, on the workbook's last sheet.
         covered: the months meant by what was asked; none for months and calendar years.
         breaches: what in the period breaks a bar of the report, a sentence each.
+        of: the report of one thing by its id, such as a run; none where a report is of a period.
     """
 
     name: str
@@ -70,3 +71,4 @@ class Report:
     notes: Callable[[Marts, Period], Sequence[str]]
     covered: Callable[[Marts, str | None], Period] | None = None
     breaches: Callable[[Marts, Period], Sequence[str]] = nothing_breached
+    of: Callable[[str], "Report"] | None = None

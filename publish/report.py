@@ -33,6 +33,7 @@ def write_report(
     *,
     name: str = "team-service",
     period: str | None = None,
+    subject: str | None = None,
 ) -> Written:
     """Write the report's CSV, HTML page and workbook, and say where they are.
 
@@ -44,13 +45,14 @@ def write_report(
         name: a report of `discover()`.
         period: `2025-12`, `2025`, or none for every month that the data holds; a report may
             understand a year as the entity's fiscal year.
+        subject: the one thing that the report is of, such as a run's id; none where it is of all.
 
     Raises:
         BadPeriodError: the period is neither a month nor a year.
         NotPublishedError: the file, or a mart that the report reads, is not there.
-        UnknownReportError: no report has that name.
+        UnknownReportError: no report has that name, or nothing published has the subject's id.
     """
-    report = _named(name)
+    report = _of(_named(name), subject)
     if period is not None:
         months.parse(period)  # what is no period is refused before anything is opened
     with opened(published) as marts:
@@ -76,6 +78,15 @@ def _named(name: str) -> Report:
     if name not in known:
         raise UnknownReportError(f"there is no report {name!r}; there is: {', '.join(known)}")
     return known[name]
+
+
+def _of(report: Report, subject: str | None) -> Report:
+    """The report itself, or that of one thing."""
+    if subject is None:
+        return report
+    if report.of is None:
+        raise UnknownReportError(f"the report {report.name!r} is of a period, not of one thing")
+    return report.of(subject)
 
 
 def _calendar(report: Report) -> Callable[[Marts, str | None], Period]:

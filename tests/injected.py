@@ -42,11 +42,15 @@ LANDED = datetime(2026, 6, 1)
 
 @dataclass
 class Given:
-    """The rows of a case: daily estimates, clouds' figures, and when each slice was landed."""
+    """The rows of a case: daily estimates, clouds' figures, and when each slice was landed.
+
+    `relations` holds the rows of any other model, by schema and name (`marts.dim_team`).
+    """
 
     estimates: list[Row] = field(default_factory=list)
     figures: list[Row] = field(default_factory=list)
     landed: dict[str, datetime] = field(default_factory=dict)
+    relations: dict[str, list[Row]] = field(default_factory=dict)
 
 
 def estimate(account: str, month: str, team: str, **columns: Any) -> Row:
@@ -96,15 +100,14 @@ def books_of(factory: pytest.TempPathFactory, folder: Path, given: Given) -> Pat
     landed = {row["slice_id"]: LANDED for row in given.figures} | given.landed
     with duckdb.connect(str(database)) as connection:
         replace(connection, f"marts.{_ESTIMATES}", given.estimates)
-        # A table in place of the view of the staged tools, with its columns and their types.
-        connection.execute(f"create temp table shape as from intermediate.{_PROVIDED} limit 0")
-        connection.execute(f"drop view intermediate.{_PROVIDED}")
-        connection.execute(f"create table intermediate.{_PROVIDED} as from shape")
-        replace(connection, f"intermediate.{_PROVIDED}", given.figures)
+        given_to = {f"intermediate.{_PROVIDED}": given.figures, **given.relations}
+        for relation, rows in given_to.items():
+            _give(connection, relation, rows)
         replace(connection, "raw.slices", [_landed(*slice_) for slice_ in landed.items()])
+    models = [_ESTIMATES, _PROVIDED, *(name.rpartition(".")[2] for name in given.relations)]
     run_dbt(
-        database, "build", "--select", f"{_ESTIMATES}+", f"{_PROVIDED}+", "stg_lake__slices+",
-        "--exclude", _ESTIMATES, _PROVIDED, "test_type:unit",
+        database, "build", "--select", *(f"{model}+" for model in models), "stg_lake__slices+",
+        "--exclude", *models, "test_type:unit",
     )  # fmt: skip
     return database
 
@@ -162,6 +165,19 @@ def opened(database: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     """The warehouse, read-only."""
     with duckdb.connect(str(database), read_only=True) as connection:
         yield connection
+
+
+def _give(connection: duckdb.DuckDBPyConnection, relation: str, rows: Sequence[Row]) -> None:
+    """A table of rows in place of a model, be it a view, with the model's columns and types."""
+    connection.execute(f"create or replace temp table shape as from {relation} limit 0")
+    schema, _, name = relation.partition(".")
+    kind = connection.execute(
+        "select table_type from information_schema.tables where table_schema = ? "
+        "and table_name = ? and table_catalog = current_database()", [schema, name],
+    ).fetchall()  # fmt: skip
+    connection.execute(f"drop {'view' if kind == [('VIEW',)] else 'table'} {relation}")
+    connection.execute(f"create table {relation} as from shape")
+    replace(connection, relation, rows)
 
 
 def replace(connection: duckdb.DuckDBPyConnection, table: str, rows: Sequence[Row]) -> None:

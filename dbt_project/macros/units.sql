@@ -27,5 +27,8 @@
 {% macro model_part_digits() %}6{% endmacro %}
 {% macro minutes_per_hour() %}60{% endmacro %}
 {% macro g_per_lb() %}453.59237{% endmacro %}
+{# What use of models is told by: a thousand requests, a million tokens. #}
+{% macro requests_per_figure() %}1000{% endmacro %}
+{% macro tokens_per_figure() %}1000000{% endmacro %}
 {# Samples that one query reduces; it bounds memory and moves no figure. #}
 {% macro samples_at_once() %}20000000{% endmacro %}

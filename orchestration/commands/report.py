@@ -14,8 +14,11 @@ _DEFAULT_REPORT = "team-service"
 @click.argument("name", default=_DEFAULT_REPORT)
 @click.option("--period", metavar="YYYY-MM", help="One month.")
 @click.option("--year", metavar="YYYY", help="One calendar year; the fiscal year of an inventory.")
+@click.option("--run", "subject", metavar="ID", help="The run that `ai-run` is about.")
 @click.pass_obj
-def command(workspace: Workspace, name: str, period: str | None, year: str | None) -> ExitCode:
+def command(
+    workspace: Workspace, name: str, period: str | None, year: str | None, subject: str | None
+) -> ExitCode:
     """Write the report NAME for a month, a year, or everything that is published.
 
     Exit codes: 0 written, 1 nothing to write from, 2 no such report or period, 4 written, and it
@@ -23,16 +26,22 @@ def command(workspace: Workspace, name: str, period: str | None, year: str | Non
     """
     if period and year:
         raise click.UsageError("Give --period or --year, not both.")
-    return write_and_tell(workspace, name=name, period=period or year)
+    return write_and_tell(workspace, name=name, period=period or year, subject=subject)
 
 
 def write_and_tell(
-    workspace: Workspace, *, name: str = _DEFAULT_REPORT, period: str | None = None
+    workspace: Workspace,
+    *,
+    name: str = _DEFAULT_REPORT,
+    period: str | None = None,
+    subject: str | None = None,
 ) -> ExitCode:
     """Write a report into the workspace, print where its files are and what breaks its bar."""
     from publish.report import write_report
 
-    written = write_report(workspace.published, workspace.reports, name=name, period=period)
+    written = write_report(
+        workspace.published, workspace.reports, name=name, period=period, subject=subject
+    )
     for path in written.paths:
         click.echo(f"Report: {path}")
     for breach in written.breaches:

@@ -9,13 +9,13 @@
     array_join(array_sort(collect_set({{ expression }})), {{ separator }})
 {%- endmacro %}
 
-{# One row per part of a comma-joined text: the text itself and the part. #}
-{% macro split_rows(relation, text, part) %}
-    {{- return(adapter.dispatch('split_rows', 'tonne')(relation, text, part)) -}}
+{# One row per part of a joined text: the text itself and the part. The separator is a plain sign, such as a comma. #}
+{% macro split_rows(relation, text, part, separator=',') %}
+    {{- return(adapter.dispatch('split_rows', 'tonne')(relation, text, part, separator)) -}}
 {% endmacro %}
-{% macro duckdb__split_rows(relation, text, part) -%}
-    select {{ text }}, unnest(string_split({{ text }}, ',')) as {{ part }} from {{ relation }}
+{% macro duckdb__split_rows(relation, text, part, separator) -%}
+    select {{ text }}, unnest(string_split({{ text }}, '{{ separator }}')) as {{ part }} from {{ relation }}
 {%- endmacro %}
-{% macro spark__split_rows(relation, text, part) -%}
-    select {{ text }}, explode(split({{ text }}, ',')) as {{ part }} from {{ relation }}
+{% macro spark__split_rows(relation, text, part, separator) -%}
+    select {{ text }}, explode(split({{ text }}, '{{ separator }}')) as {{ part }} from {{ relation }}
 {%- endmacro %}

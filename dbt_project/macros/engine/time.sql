@@ -28,6 +28,9 @@
 {% macro duckdb__minutes_between(earlier, later) %}datediff('minute', {{ earlier }}, {{ later }}){% endmacro %}
 {% macro spark__minutes_between(earlier, later) %}datediff(minute, {{ earlier }}, {{ later }}){% endmacro %}
 
+{# The same moment an hour later. #}
+{% macro next_hour(moment) %}{{ moment }} + interval '1' hour{% endmacro %}
+
 {# Microseconds since 1970 of a UTC moment, and back: integers are subtracted faster than moments, and exactly. #}
 {% macro micros_of(moment) %}{{ return(adapter.dispatch('micros_of', 'tonne')(moment)) }}{% endmacro %}
 {% macro duckdb__micros_of(moment) %}epoch_us({{ moment }}){% endmacro %}

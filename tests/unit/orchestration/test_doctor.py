@@ -11,6 +11,7 @@ import duckdb
 import pytest
 from click.testing import CliRunner
 
+from ingest import stores
 from ingest.lake import Lake
 from ingest.landing import land_source
 from ingest.settings import Workspace, load_settings
@@ -118,7 +119,7 @@ def test_missing_credentials_are_told_from_denied_ones(
 def test_nobody_at_the_endpoint_is_told(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("AWS_ACCESS_KEY_ID", "testing")
     monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "testing")
-    monkeypatch.setattr("ingest.s3._RETRIES", 0)
+    monkeypatch.setitem(stores.RETRIES, "max_retries", 0)
 
     (found,) = _s3_findings(home, "s3://bills/exports/x", S3Server("http://127.0.0.1:9"))
 

@@ -1,6 +1,6 @@
 {#
   What is booked, entry by entry: every estimate as it accrued, the reversal of what a cloud's own figure displaced, and that figure
-  by owner. Location, hourly location and market never add; `na` rows belong to every method.
+  by owner. Models that a vendor runs for us stand beside. Location, hourly location and market never add; `na` rows belong to every method.
 #}
 {% set key = cloud_key() %}
 {% set estimate_columns_kept = ['team_id', 'evidence_tier', 'component'] %}
@@ -91,3 +91,9 @@ select
     factor_sets, slice_ids, energy_kwh, kgco2e,
     cast(null as decimal(38, 9)) as low_kgco2e, cast(null as decimal(38, 9)) as high_kgco2e
 from provided
+union all
+select
+    {{ key | join(', ') }}, team_id, evidence_tier, is_marketplace, component, bundle, covered_components,
+    method, market_basis, is_market_complete, entry_type, posting_month, reversed_method, reason,
+    factor_sets, slice_ids, energy_kwh, kgco2e, low_kgco2e, high_kgco2e
+from {{ ref('int_api_figures') }}

@@ -36,9 +36,16 @@ estimates as (
                     as has_{{ component }}_{{ method }},
             {% endfor %}
         {% endfor %}
+        {# What a vendor's tokens displace of its invoice. #}
+        case when coalesce(estimates.resource_kind <> 'marketplace', true) then coalesce(displaced.displaced_share, 0) else 0 end
+            as displaced_share,
         estimates.*
     from {{ ref('int_resource_estimates_monthly') }} as estimates
     left join covered on {{ same_cloud_key('estimates', 'covered') }}
+    left join {{ ref('int_api_invoices_displaced') }} as displaced
+        on
+            estimates.provider = displaced.provider and estimates.activity_month = displaced.activity_month
+            and {{ matches_glob('estimates.service_name', 'displaced.invoice_service_glob') }}
 ),
 
 provided as (
@@ -54,11 +61,12 @@ provided as (
 select
     activity_month, {{ grain | join(', ') }},
     case when has_electricity_market and energy_it_kwh is not null then true else is_market_complete end as is_market_complete,
-    other_kgco2e is not null and has_other_location as is_spend_displaced,
+    other_kgco2e is not null and (has_other_location or displaced_share = 1) as is_spend_displaced,
     billing_currency,
     {% for column in kept_as_they_are %}{{ column }}, {% endfor %}
     {% for column, (component, methods) in serves.items() %}
-        case when not {{ displaced_any(component, methods) }} then {{ column }} end as {{ column }},
+        {% set kept = 'case when displaced_share < 1 then other_kgco2e - ' ~ measured('other_kgco2e * displaced_share') ~ ' end' %}
+        case when not {{ displaced_any(component, methods) }} then {{ kept if component == 'other' else column }} end as {{ column }},
     {% endfor %}
     {{ water | join(', ') }},
     {% for method in emission_methods() %}
@@ -85,3 +93,17 @@ select
     {% endfor %}
     cast(null as decimal(38, 12)) as billed_cost, cast(null as decimal(38, 12)) as effective_cost, cast(0 as bigint) as line_item_count
 from provided
+union all
+select
+    activity_month, provider, cast(null as string) as sub_account_id, 'model_api' as carbon_bucket, cast(null as string) as region_id,
+    service_name, resource_id, 'model_api' as resource_kind, team_id, 4 as evidence_tier, cast(null as string) as no_emission_reason,
+    is_market_complete, false as is_spend_displaced, cast(null as string) as billing_currency,
+    energy_it_kwh, energy_overhead_kwh, cast(null as decimal(38, 9)) as energy_it_hourly_kwh,
+    electricity_location_kgco2e, electricity_location_kgco2e as electricity_location_hourly_kgco2e, electricity_market_kgco2e,
+    upstream_kgco2e as upstream_location_kgco2e, upstream_kgco2e as upstream_market_kgco2e, hardware_kgco2e,
+    {% for column in ['other_kgco2e'] + water %}cast(null as decimal(38, 9)) as {{ column }}, {% endfor %}
+    {% for method in emission_methods() %}
+        cast(null as decimal(38, 9)) as kept_{{ method }}_kgco2e, cast(null as decimal(38, 9)) as bundle_{{ method }}_kgco2e,
+    {% endfor %}
+    cast(null as decimal(38, 12)) as billed_cost, cast(null as decimal(38, 12)) as effective_cost, cast(0 as bigint) as line_item_count
+from {{ ref('int_api_resources_monthly') }}
