@@ -16,13 +16,22 @@ accelerators as (
     select host_id, activity_month, accelerator_count, accelerator from {{ ref('int_ai_host_accelerators') }}
 ),
 
+{# What no telemetry sees is a pool of its site; a host that moved within a month is told at the site it sorts first by. #}
+own_places as (
+    select
+        *,
+        case when host_id = 'it_unmetered' then concat(host_id, ':', site_id) else host_id end as place_host_id
+    from {{ ref('int_host_figures_monthly') }}
+),
+
 own as (
     select
-        'onprem' as provider, site_id as place_id, host_id, activity_month,
-        {{ measures | join(', ') }},
+        'onprem' as provider, min(site_id) as place_id, place_host_id as host_id, activity_month,
+        {% for column in measures %}sum({{ column }}) as {{ column }}, {% endfor %}
         {% for column in undivided %}cast(null as decimal(38, 9)) as {{ column }}, {% endfor %}
-        {{ water | join(', ') }}
-    from {{ ref('int_host_figures_monthly') }}
+        {% for column in water %}sum({{ column }}) as {{ column }}{{ ', ' if not loop.last }}{% endfor %}
+    from own_places
+    group by place_host_id, activity_month
 ),
 
 rented as (
