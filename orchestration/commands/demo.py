@@ -23,6 +23,7 @@ from orchestration.run_options import RunOptions
 @click.pass_obj
 def command(workspace: Workspace, lines: int, seed: int) -> ExitCode:
     """Write a made-up company into the workspace, run the main job and its report."""
+    from ingest.demo import TRAINING
     from orchestration.told_run import run_aloud
 
     _refuse_real(workspace)
@@ -35,6 +36,8 @@ def command(workspace: Workspace, lines: int, seed: int) -> ExitCode:
         click.echo(line)
     click.echo("")
     write_and_tell(workspace)
+    write_and_tell(workspace, name="ai-run", subject=TRAINING)
+    write_and_tell(workspace, name="ai-serving")
     return code
 
 

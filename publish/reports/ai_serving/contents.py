@@ -26,7 +26,7 @@ _THOUSAND = (
 _BATCH = (
     Column("Service"), Column("Month", "month"), Column("Assumption"),
     Column("On demand, kgCO₂e", "figure"), Column("Batch, kgCO₂e", "figure"),
-    Column("Busy on demand", "share"), Column("Busy in a batch", "figure"),
+    Column("Busy on demand", "share"), Column("Busy in a batch", "share"),
     Column("Batch, GPU-hours", "figure"),
 )  # fmt: skip
 _SCORES = (
@@ -93,7 +93,7 @@ def _batch(row: Row) -> Sequence[Any]:
         wording.refusal(row["refused_reason"]) or wording.arm(row["scenario"]),
         figures.short(row["on_demand_kgco2e"]), figures.short(row["batch_kgco2e"]),
         None if busy is None else Decimal(repr(busy)),
-        wording.magnitude(row["batch_utilisation"]), wording.magnitude(row["batch_gpu_hours"]),
+        Decimal(repr(row["batch_utilisation"])), wording.magnitude(row["batch_gpu_hours"]),
     ]  # fmt: skip
 
 

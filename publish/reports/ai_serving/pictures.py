@@ -37,8 +37,11 @@ def per_thousand(rows: Sequence[Row]) -> Chart:
 def batches(rows: Sequence[Row]) -> Chart:
     """A million calls on demand and in a batch, and how far each assumption moves it."""
     known = [row for row in rows if row["refused_reason"] is None]
-    last = [row for row in known if row["activity_month"] == known[-1]["activity_month"]
-            and row["service_id"] == known[-1]["service_id"]]  # fmt: skip
+    month = max((row["activity_month"] for row in known), default=None)
+    of_month = [row for row in known if row["activity_month"] == month]
+    # The service that a batch would change most is the one worth a picture.
+    drawn = max(of_month, key=_saving, default=None)
+    last = [row for row in of_month if drawn and row["service_id"] == drawn["service_id"]]
     items: list[Ranked] = []
     for row in last:
         name = wording.arm(row["scenario"])
@@ -51,6 +54,10 @@ def batches(rows: Sequence[Row]) -> Chart:
     return bars.ranking(
         Words("A million calls", f"{of}electricity and hardware, kgCO₂e", "kgCO₂e"), items
     )
+
+
+def _saving(row: Row) -> Decimal:
+    return row["on_demand_kgco2e"] - row["batch_kgco2e"]
 
 
 def _exact(value: float) -> Decimal:

@@ -1,0 +1,115 @@
+"""The made-up company's own hosts, from their samples to the pages of its runs and services."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from ingest.demo import TRAINING, write_company
+from ingest.demo.month import Month
+from ingest.demo.onprem.totals import Known, known
+from tests.demo_company import ON_AWS_ALONE
+from tests.once import made_once
+from tests.pipeline import must_run, published
+
+pytestmark = pytest.mark.slow
+
+_SEED = 7
+_FAILED, _ATTEMPTS = 2, 3
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """On AWS and two sites of its own, published."""
+
+    def make(home: Path) -> None:
+        write_company(home, lines=2_000, seed=_SEED, own_sites=True, **ON_AWS_ALONE)
+        must_run(home, "run")
+
+    return made_once(tmp_path_factory, "own-sites-of-the-demo", make)
+
+
+@pytest.fixture(scope="module")
+def truth() -> Known:
+    return known(Month("2025-11"), _SEED)
+
+
+def test_every_board_and_package_shows_the_energy_it_was_given(home: Path, truth: Known) -> None:
+    shown = _by_host(home, "component in ('gpu', 'cpu_package', 'dram')")
+    for host_id in shown:
+        kinds = {device.kind for device in truth.devices if device.host.host_id == host_id}
+        given = sum(truth.of_host(host_id, kind) for kind in kinds)
+        assert shown[host_id] == pytest.approx(given, rel=1e-6)
+    assert set(shown) == {device.host.host_id for device in truth.devices}
+
+
+def test_a_host_with_a_wall_reading_is_its_wall(home: Path, truth: Known) -> None:
+    shown = _by_host(home, "component <> 'none'")
+    for host_id, kwh in truth.walls.items():
+        assert shown[host_id] == pytest.approx(kwh, rel=2e-3)
+
+
+def test_workloads_idle_and_the_rest_are_the_device(home: Path) -> None:
+    by_device = "select sum(energy_it_kwh) from marts.fct_device_energy_hourly"
+    by_workload = "select sum(energy_it_kwh) from marts.fct_workload_energy_hourly"
+    assert _asked(home, by_workload) == _asked(home, by_device)
+
+
+def test_a_training_run_is_all_its_attempts_and_a_share_of_what_is_booked(home: Path) -> None:
+    [(attempts, failed, run_kg, all_kg)] = _asked(
+        home,
+        "select count(*), count(*) filter (where outcome = 'failed'), "
+        "sum(electricity_location_kgco2e), (select electricity_location_kgco2e "
+        f"from marts.fct_ai_runs where run_id = '{TRAINING}') "
+        f"from marts.fct_ai_run_attempts where run_id = '{TRAINING}'",
+    )
+    assert (attempts, failed) == (_ATTEMPTS, _FAILED)
+    assert run_kg == all_kg > 0
+    [(booked,)] = _asked(
+        home,
+        "select sum(kgco2e) from marts.fct_carbon_ledger where provider = 'onprem' and scope = 2 "
+        "and method = 'location' and component = 'electricity'",
+    )
+    assert run_kg < booked
+
+
+def test_contracts_are_refused_with_their_reason(home: Path) -> None:
+    refused = _asked(
+        home,
+        "select distinct refused_reason from marts.fct_instrument_allocations "
+        "where refused_reason is not null",
+    )
+    assert {("out_of_vintage",), ("criterion_3_unanswered",)} <= set(refused)
+
+
+def test_the_pages_show_a_run_and_a_million_calls(home: Path) -> None:
+    must_run(home, "report", "ai-run", "--run", TRAINING)
+    must_run(home, "report", "ai-serving")
+    page = next((home / "reports").glob(f"ai-run_{TRAINING}*.html")).read_text(encoding="utf-8")
+    assert TRAINING in page
+    assert "Wasted" in page
+    serving = next((home / "reports").glob("ai-serving*.html")).read_text(encoding="utf-8")
+    assert "A million calls" in serving
+    for scenario in ("central", "intensity high", "batch utilisation low"):
+        assert scenario in serving
+    per_thousand = next((home / "reports").glob("ai-serving*.csv"))
+    with per_thousand.open(newline="", encoding="utf-8-sig") as file:
+        assert {row["service_id"] for row in csv.DictReader(file)} >= {"assistant"}
+
+
+def _asked(home: Path, query: str) -> list[tuple[Any, ...]]:
+    with published(home) as connection:
+        return connection.execute(query).fetchall()
+
+
+def _by_host(home: Path, condition: str) -> Mapping[str, float]:
+    found = _asked(
+        home,
+        "select host_id, sum(energy_it_kwh) from marts.fct_device_energy_hourly "
+        f"where {condition} group by host_id",
+    )
+    return {host_id: float(kwh) for host_id, kwh in found}
