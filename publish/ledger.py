@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import Any
 
 from publish import figures
-from publish.period import Period
+from publish.period import Period, between
 from publish.reading import Marts, Row, bounds
 
 TABLE = "fct_carbon_ledger_by_method"
@@ -33,6 +33,12 @@ where recognition_basis is distinct from 'acquisition_year'
 group by all
 order by {keys}
 """
+
+
+def active(marts: Marts) -> Period:
+    """The months in which something was used: hardware is charged for years before and after."""
+    first, last = marts.span(TABLE, "recognition_basis is not distinct from 'period'")
+    return between(first, last) if first else between(*marts.span(TABLE))
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,10 +61,11 @@ class Marts:
         """The first row of the answer; empty when there is none."""
         return next(self.stream(sql, parameters), {})
 
-    def span(self, table: str) -> tuple[date | None, date | None]:
+    def span(self, table: str, where: str = "true") -> tuple[date | None, date | None]:
         """First and last `activity_month` that a mart holds."""
         row = self.first(
-            f"select min(activity_month) as first, max(activity_month) as last from marts.{table}"
+            "select min(activity_month) as first, max(activity_month) as last "
+            f"from marts.{table} where {where}"
         )
         return row["first"], row["last"]
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from publish import cells, figures, ledger
 from publish.ledger import Booked, scope_title
-from publish.period import Period, between
+from publish.period import Period
 from publish.reading import Marts, Row, opened
 
 _COVERAGE = """
@@ -37,20 +37,21 @@ _FIGURES = ("location", "hourly", "market", "incomplete")
 
 
 def lines(published: Path) -> list[str]:
-    """tCO2e by scope, team and method, and coverage by evidence tier, over all months published.
+    """tCO2e by scope, team and method, and coverage by evidence tier, over all months of use.
 
     Raises:
         NotPublishedError: the file, or a mart that is read here, is not there.
     """
     with opened(published) as marts:
         marts.require([ledger.TABLE, "rpt_audit__coverage", "dim_team"])
-        period = between(*marts.span(ledger.TABLE))
+        period = ledger.active(marts)
         return [
             f"Emissions, {period.title}, tCO2e",
             *_indented(_emissions(marts, period)),
             "",
             "location, hourly and market measure the same use: never add them.",
             "incomplete: share of kWh whose market figure is the location figure in its place.",
+            "category 2: these months' part of own hardware; an inventory has it when acquired.",
             "",
             "Coverage, effective cost",
             *_indented(_coverage(marts)),

@@ -87,14 +87,17 @@ def _is_told(row: Row) -> bool:
 
 
 def _batch(row: Row) -> Sequence[Any]:
-    busy = row["on_demand_utilisation"]
     return [
         row["service_id"], row["activity_month"],
         wording.refusal(row["refused_reason"]) or wording.arm(row["scenario"]),
         figures.short(row["on_demand_kgco2e"]), figures.short(row["batch_kgco2e"]),
-        None if busy is None else Decimal(repr(busy)),
-        Decimal(repr(row["batch_utilisation"])), wording.magnitude(row["batch_gpu_hours"]),
+        _share(row["on_demand_utilisation"]),
+        _share(row["batch_utilisation"]), wording.magnitude(row["batch_gpu_hours"]),
     ]  # fmt: skip
+
+
+def _share(value: float | None) -> Decimal | None:
+    return None if value is None else Decimal(repr(value))
 
 
 def _score(row: Row) -> Sequence[Any]:

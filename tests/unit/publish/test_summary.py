@@ -58,6 +58,20 @@ def test_the_statutory_view_of_hardware_is_not_counted_twice(tmp_path: Path) -> 
     assert _line(written, "Search")[1] == "11.00"
 
 
+def test_hardware_of_earlier_years_is_no_month_of_use(tmp_path: Path) -> None:
+    charged = """
+        insert into marts.fct_carbon_ledger_by_method
+        select * replace ('amortised' as recognition_basis, date '2021-10-01' as activity_month)
+        from marts.fct_carbon_ledger_by_method where component = 'hardware'
+    """
+    uses = (Use(OCTOBER, "Search", "EC2", location="10", hardware="1"),)
+
+    written = lines(PublishedFile(uses=uses, extra=[charged]).write(tmp_path))
+
+    assert written[0] == "Emissions, Oct 2025, tCO2e"
+    assert _line(written, "Search")[1] == "11.00"
+
+
 def test_no_name_steers_the_terminal(tmp_path: Path) -> None:
     uses = (Use(OCTOBER, "\x1b[31mred\n", "EC2"), Use(OCTOBER, "x" * 300, "EC2"))
 
