@@ -174,7 +174,7 @@ def configured(settings: Settings, workspace: Workspace) -> list[Source]:
     """The sources of tonne.toml, then the registers that the workspace has or once had.
 
     Raises:
-        BadSettings: an unknown kind, a key a kind does not know, or one place given twice.
+        BadSettings: an unknown kind, a key a kind does not know, a place or a name given twice.
     """
     kinds = discover()
     sources = [
@@ -189,6 +189,13 @@ def configured(settings: Settings, workspace: Workspace) -> list[Source]:
         if file.exists() or any(
             (workspace.lake / room / kind).exists() for room in ("raw", "quarantine")
         ):
+            if file.stem in settings.sources:
+                raise BadSettings(
+                    str(workspace.settings_file),
+                    f"sources.{file.stem}",
+                    f"inputs/{source.register} goes by this name",
+                    "Give the table another name",
+                )
             config = SourceSettings(
                 kind=kind, uri=str(file), keep_source=settings.workspace.keep_source
             )

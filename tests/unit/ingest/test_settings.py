@@ -98,3 +98,13 @@ def test_registers_are_read_without_being_configured(home: Path) -> None:
     (home / "inputs").mkdir()
     (home / "inputs/teams.csv").write_text("team_id,team_name,cost_center\n")
     assert [source.kind for source in sources(home, "")] == ["organisation_teams"]
+
+
+def test_a_source_is_not_called_like_a_register_that_is_there(home: Path) -> None:
+    named = A.replace("sources.a", "sources.teams")
+    assert [one.name for one in sources(home, named)] == ["teams"]
+    (home / "inputs").mkdir(exist_ok=True)
+    (home / "inputs" / "teams.csv").write_text("team_id,team_name\n")
+    refused = refusal(home, named)
+    assert refused.key == "sources.teams"
+    assert "inputs/teams.csv" in refused.problem
