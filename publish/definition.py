@@ -57,6 +57,7 @@ class Report:
         tabs: the sheets of the workbook for a period; where they come from is added to them.
         notes: sentences that must travel with the figures, on the workbook's last sheet.
         covered: the months meant by what was asked; none for months and calendar years.
+        used: which rows of the first mart are of months that a report without a period covers.
         breaches: what in the period breaks a bar of the report, a sentence each.
         of: the report of one thing by its id, such as a run; none where a report is of a period.
     """
@@ -70,5 +71,6 @@ class Report:
     tabs: Callable[[Marts, Period], Sequence[Tab]]
     notes: Callable[[Marts, Period], Sequence[str]]
     covered: Callable[[Marts, str | None], Period] | None = None
+    used: str = "true"
     breaches: Callable[[Marts, Period], Sequence[str]] = nothing_breached
     of: Callable[[str], "Report"] | None = None

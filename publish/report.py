@@ -95,7 +95,7 @@ def _calendar(report: Report) -> Callable[[Marts, str | None], Period]:
     def covered(marts: Marts, asked: str | None) -> Period:
         if asked is not None:
             return months.parse(asked)
-        return months.between(*marts.span(report.tables[0]))
+        return months.between(*marts.span(report.tables[0], report.used))
 
     return covered
 

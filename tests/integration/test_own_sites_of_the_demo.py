@@ -77,6 +77,21 @@ def test_a_training_run_is_all_its_attempts_and_a_share_of_what_is_booked(home: 
     assert run_kg < booked
 
 
+@pytest.mark.parametrize("method", ["location", "location_hourly", "market"])
+def test_the_report_of_teams_holds_own_sites_as_the_books_do(home: Path, method: str) -> None:
+    [(reported,)] = _asked(
+        home,
+        f"select sum(total_{method}_tco2e) from marts.rpt_ghg__team_service_monthly "
+        "where provider = 'onprem'",
+    )
+    [(booked,)] = _asked(
+        home,
+        "select sum(kgco2e) from marts.fct_carbon_ledger_by_method where site_id is not null "
+        f"and recognition_basis <> 'acquisition_year' and method = '{method}'",
+    )
+    assert float(reported) * 1000 == pytest.approx(float(booked), rel=1e-8)
+
+
 def test_contracts_are_refused_with_their_reason(home: Path) -> None:
     refused = _asked(
         home,

@@ -1,4 +1,4 @@
-"""Monthly emissions per team and service: what each team's cloud use emitted, and what it cost."""
+"""Monthly emissions per team and service: what each team's use emitted, and what it cost."""
 
 from publish.definition import Report
 from publish.reports.team_service import contents, measures, tabs
@@ -23,4 +23,6 @@ REPORT = Report(
     page=contents.page,
     tabs=tabs.tabs,
     notes=tabs.notes,
+    # Own hardware is charged for years before and after the first use.
+    used="provider <> 'onprem' or total_location_tco2e is distinct from hardware_tco2e",
 )

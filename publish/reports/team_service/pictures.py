@@ -92,9 +92,9 @@ def composition(total: Measured) -> list[tuple[str, str, str, str, str]]:
     parts = [
         ("p1", "Electricity and upstream", total.location),
         *(
-            [("p2", "Hardware and spend", total.rest_location)]
+            [("p2", "Hardware, spend and fuels", total.rest_location)]
             if total.has_own
-            else [("p2", "Hardware", total.hardware), ("p3", "Spend", total.other)]
+            else [("p2", "Hardware", total.hardware), ("p3", "Spend and fuels", total.other)]
         ),
     ]
     if total.has_own:

@@ -19,7 +19,7 @@ _LONGEST_DETAIL = 600
 _MEASURES = (
     Column("Energy, MWh", "energy"),
     Column("Hardware", "tonnes", "In both totals"),
-    Column("Spend", "tonnes", "In both totals"),
+    Column("Spend, fuels", "tonnes", "In both totals"),
     Column("Electricity", "tonnes", "Location-based"),
     Column("Total", "tonnes", "Location-based"),
     Column("Electricity", "tonnes", "Hourly"),

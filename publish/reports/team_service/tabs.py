@@ -23,7 +23,7 @@ _KINDS: dict[str, tuple[str, FieldKind]] = {
     "location_tco2e": ("Electricity and upstream, location, tCO2e", "figure"),
     "location_hourly_tco2e": ("Electricity and upstream, hourly, tCO2e", "figure"),
     "hardware_tco2e": ("Hardware, tCO2e", "figure"),
-    "other_tco2e": ("Spend, tCO2e", "figure"),
+    "other_tco2e": ("Spend and fuels, tCO2e", "figure"),
     "provider_location_tco2e": ("Provider's own figure, location, tCO2e", "figure"),
     "total_location_tco2e": ("Total, location, tCO2e", "figure"),
     "market_tco2e": ("Electricity and upstream, market, tCO2e", "figure"),

@@ -1,11 +1,14 @@
-{# Emissions per month, team and service in tonnes. Location, hourly location and market stand side by side, never added. #}
-with totals as (
+{#
+  Emissions per month, team and service in tonnes; an own site is a service of its own. Location, hourly location and market stand side
+  by side, never added. Own hardware is what the month bears of it.
+#}
+with resources as (
     select
-        resources.activity_month,
-        resources.team_id,
-        resources.provider,
-        resources.service_name,
-        resources.billing_currency,
+        activity_month,
+        team_id,
+        provider,
+        service_name,
+        billing_currency,
         sum(energy_it_kwh + energy_overhead_kwh) as energy_kwh,
         sum(energy_it_kwh + energy_overhead_kwh) filter (where not is_market_complete) as market_incomplete_energy_kwh,
         sum({{ total_of(['electricity_location_kgco2e', 'upstream_location_kgco2e']) }}) as location_kgco2e,
@@ -19,8 +22,39 @@ with totals as (
         sum(other_kgco2e) as other_kgco2e,
         sum(billed_cost) as billed_cost,
         sum(effective_cost) as effective_cost
-    from {{ ref('fct_resource_emissions_monthly') }} as resources
+    from {{ ref('fct_resource_emissions_monthly') }}
     group by all
+),
+
+own_sites as (
+    select
+        activity_month,
+        team_id,
+        provider,
+        site_id as service_name,
+        cast(null as string) as billing_currency,
+        sum(energy_kwh) filter (where method = 'location') as energy_kwh,
+        sum(energy_kwh) filter (where method = 'market' and not is_market_complete) as market_incomplete_energy_kwh,
+        {% for method in emission_methods() %}
+            sum(kgco2e) filter (where method = '{{ method }}' and booked_method <> 'na') as {{ method }}_kgco2e,
+        {% endfor %}
+        {% for method in emission_methods() %}
+            cast(null as decimal(38, 9)) as bundle_{{ method }}_kgco2e,
+            cast(null as decimal(38, 9)) as kept_{{ method }}_kgco2e,
+        {% endfor %}
+        sum(kgco2e) filter (where method = 'location' and booked_method = 'na' and component = 'hardware') as hardware_kgco2e,
+        sum(kgco2e) filter (where method = 'location' and booked_method = 'na' and component <> 'hardware') as other_kgco2e,
+        cast(null as decimal(38, 12)) as billed_cost,
+        cast(null as decimal(38, 12)) as effective_cost
+    from {{ ref('fct_carbon_ledger_by_method') }}
+    where site_id is not null and recognition_basis <> 'acquisition_year'
+    group by activity_month, team_id, provider, site_id
+),
+
+totals as (
+    select * from resources
+    union all
+    select * from own_sites
 )
 
 select
