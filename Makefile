@@ -27,7 +27,7 @@ check: .venv/dev.stamp ## style, types, SQL style, import rules
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/basedpyright --pythonpath $(BIN)/python
-	$(BIN)/sqlfluff lint dbt_project/models dbt_project/tests
+	$(BIN)/sqlfluff lint --processes 0 dbt_project/models dbt_project/tests
 	$(BIN)/lint-imports
 
 bench: .venv/dev.stamp ## rows per CPU-second, memory, and the ratio to a floor query
