@@ -70,7 +70,7 @@ delivered as (
             partition by
                 source_name, tool, payer_id, sub_account_id, activity_month, measure, model_version,
                 service_name, region_code, resource_id
-            order by read_at desc nulls last, slice_id
+            order by read_at desc nulls last, slice_id asc
         ) as counted_slice_id
     from versioned
 )
