@@ -196,4 +196,4 @@ def _hosts() -> list[Row]:
     """One host of the colocation, 40 of the 100 kWh that the meter counts in January."""
     return [{"site_id": "cage", "host_id": "gpu-1", "hour_at": "2025-01-02T08:00:00",
              "component": "gpu", "device_id": "GPU-1", "energy_kwh": 40, "method_tier": 3,
-             "energy_boundary": "chip"}]  # fmt: skip
+             "energy_boundary": "chip", "is_modelled": False}]  # fmt: skip

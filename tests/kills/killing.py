@@ -29,6 +29,7 @@ from tests.pipeline import warehouse as warehouse_of
 LEAN = {"DBT_EXCLUDE_RESOURCE_TYPES": "unit_test"}
 """dbt's unit tests run on made-up rows: they write nothing that a kill could halve."""
 
+_DYING_SECONDS = 5
 _ORPHAN_SECONDS = 300.0
 _USAGE = "intermediate.int_usage_daily"
 
@@ -58,7 +59,9 @@ def killed_at(home: Path, point: str, whom: str, *, freeze: bool = False) -> Ite
     run = _started(home, {"TONNE_CRASH_AT": point, "TONNE_CRASH_WHOM": whom})
     try:
         code = run.wait(timeout=LONGEST_RUN_SECONDS)
-        survivors = tuple(_group(run.pid))
+        # Whoever was killed with its parent takes a moment to let go of its memory.
+        left = _alive_after(run.pid, _DYING_SECONDS) if whom == "group" else _group(run.pid)
+        survivors = tuple(left)
         if freeze:
             _signal(survivors, signal.SIGSTOP)
         assert code == -signal.SIGKILL, f"{point} was not reached:\n{_said(home)}"
