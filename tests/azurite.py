@@ -20,6 +20,7 @@ from urllib.error import HTTPError, URLError
 import pytest
 
 from tests.pipeline import REPOSITORY
+from tests.services import must_be_there
 
 ACCOUNT = "devstoreaccount1"
 # The key that Azurite publishes for its one account; it opens nothing else.
@@ -61,9 +62,10 @@ class Azurite:
 @contextmanager
 def running(folder: Path) -> Iterator[Azurite]:
     """Start it with its data in `folder`; the test is skipped where it is not installed."""
-    if not _PROGRAM.exists() or shutil.which("node") is None:
-        reason = "needs Azurite, a real Blob Storage: `make services` installs it (asks for node)"
-        pytest.skip(reason)
+    must_be_there(
+        _PROGRAM.exists() and shutil.which("node") is not None,
+        "needs Azurite, a real Blob Storage: `make services` installs it (asks for node)",
+    )
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
