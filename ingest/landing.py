@@ -73,7 +73,7 @@ def _unlisted(source: Source, known: list[Manifest], error: Unreachable) -> list
 def land_slice(source: Source, ref: SliceRef, lake: Lake) -> Landed:
     """Land one slice if its signal changed; a bad delivery is quarantined, never raised."""
     current = lake.manifest(source.kind, ref.slice_id)
-    if current and _is_up_to_date(source, ref, current, lake):
+    if current and is_up_to_date(source, ref, current, lake):
         quarantine.lift(source, ref, lake)
         return outcome_of(current, "unchanged")
     folder = lake.slice_folder(source.kind, ref.slice_id)
@@ -158,7 +158,8 @@ def _fetch(source: Source, ref: SliceRef, into: Path) -> Fetched:
         ) from error
 
 
-def _is_up_to_date(source: Source, ref: SliceRef, current: Manifest, lake: Lake) -> bool:
+def is_up_to_date(source: Source, ref: SliceRef, current: Manifest, lake: Lake) -> bool:
+    """Whether the lake holds what is on offer, whole and under today's contract."""
     if current.signal != ref.signal:
         return False
     if current.retired:

@@ -51,15 +51,26 @@ def make(room: Workroom) -> BuildPlan:
     return BuildPlan(raw, versions, fingerprint, len(state.quarantined))
 
 
+def is_up_to_date(room: Workroom) -> bool:
+    """Whether all that is landed stands published; the caller holds the writer's lock."""
+    plan = make(room)
+    if not _is_shown(plan, room):  # so the warehouse of a broken run is not even opened
+        return False
+    with room.open_warehouse() as connection:
+        return is_published(plan, room, connection)
+
+
 def is_published(plan: BuildPlan, room: Workroom, connection: duckdb.DuckDBPyConnection) -> bool:
     """Whether every current key is held and readers already see exactly this."""
-    published = published_run(room.workspace.published)
-    if published is None or published.fingerprint != plan.fingerprint:
-        return False
-    return all(
+    return _is_shown(plan, room) and all(
         _is_held(connection, room.graph, model, plan.versions)
         for model in room.graph.incremental_models()
     )
+
+
+def _is_shown(plan: BuildPlan, room: Workroom) -> bool:
+    published = published_run(room.workspace.published)
+    return published is not None and published.fingerprint == plan.fingerprint
 
 
 def _is_held(

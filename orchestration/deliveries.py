@@ -1,4 +1,4 @@
-"""What the providers offer that the lake does not hold yet, by the cheap signals of each slice.
+"""What the providers offer that landing would fetch, by the cheap signals of each slice.
 
 Belongs here: comparing offers with landed manifests. Does not: fetching, or deciding when.
 """
@@ -10,13 +10,14 @@ from dataclasses import dataclass
 
 from ingest.errors import TonneError
 from ingest.lake import Lake
+from ingest.landing import is_up_to_date
 from ingest.source import Source
 from orchestration.model_graph import digest_of
 
 
 @dataclass(frozen=True)
 class Delivery:
-    """One slice with a signal that the lake has not met.
+    """One slice that landing would fetch: a signal not met, another contract, files not whole.
 
     `before` is when its current version was landed; empty for a slice that is new.
     """
@@ -33,32 +34,52 @@ class Offers:
     """What a source has for the lake; `problem` where it cannot be asked."""
 
     deliveries: tuple[Delivery, ...]
+    unchanged_slices: int = 0
+    missing_slices: tuple[str, ...] = ()
+    """What the provider lists no more: a run says so and keeps it."""
     missing_periods: tuple[str, ...] = ()
-    """Months of slices that the provider lists no more: a run says so and keeps them."""
+    """The months of those slices."""
     problem: str = ""
+
+    @property
+    def periods(self) -> list[str]:
+        """Months that a run has to look at."""
+        offered = [period for one in self.deliveries for period in one.periods]
+        return [*self.missing_periods, *offered]
+
+    @property
+    def has_nothing_new(self) -> bool:
+        """Whether landing would change nothing and say nothing."""
+        return not (self.deliveries or self.missing_slices or self.problem)
 
 
 def offers(source: Source, lake: Lake) -> Offers:
     """Ask `source` for its signals, and the lake for what it holds."""
     landed = {one.slice_id: one for one in lake.manifests(source.kind) if one.export == source.name}
-    listed: dict[str, Delivery] = {}
+    refused = {one.slice_id for one in lake.quarantined() if one.export == source.name}
+    listed: set[str] = set()
+    new: list[Delivery] = []
     problem = ""
     try:
         for ref in source.slices():
+            listed.add(ref.slice_id)
             held = landed.get(ref.slice_id)
-            before = held.fetched_at if held else ""
-            listed[ref.slice_id] = Delivery(
-                source.name, ref.slice_id, ref.signal, ref.periods, before
-            )
+            is_held = held is not None and is_up_to_date(source, ref, held, lake)
+            # What was refused and is put right by an older delivery leaves the quarantine.
+            if not is_held or ref.slice_id in refused:
+                before = held.fetched_at if held else ""
+                new.append(Delivery(source.name, ref.slice_id, ref.signal, ref.periods, before))
     except TonneError as error:  # landing says it, with the slices it concerns
-        listed, problem = {}, error.message
-    new = tuple(
-        one
-        for slice_id, one in sorted(listed.items())
-        if slice_id not in landed or landed[slice_id].signal != one.signal
-    )
+        listed, new, problem = set(), [], error.message
     gone = [one for slice_id, one in landed.items() if slice_id not in listed and not one.retired]
-    return Offers(new, tuple(period for one in gone for period in one.periods), problem)
+    forgotten = sorted(refused - listed - {one.slice_id for one in gone})
+    return Offers(
+        deliveries=tuple(sorted(new, key=lambda one: one.slice_id)),
+        unchanged_slices=len(listed) - len(new),
+        missing_slices=(*(one.slice_id for one in gone), *forgotten),
+        missing_periods=tuple(period for one in gone for period in one.periods),
+        problem=problem,
+    )
 
 
 def key_of(deliveries: Sequence[Delivery]) -> str:

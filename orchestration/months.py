@@ -12,7 +12,7 @@ import dagster as dg
 
 from ingest.lake import Lake
 from ingest.source import Source
-from orchestration.deliveries import offers
+from orchestration.deliveries import Offers, offers
 from orchestration.fingerprints import shifted
 
 FIRST = date(2020, 1, 1)
@@ -41,11 +41,12 @@ def months_of(partitions: Sequence[str]) -> set[str]:
 
 def range_tags(sources: Iterable[Source], lake: Lake) -> Mapping[str, str]:
     """The tags of a run that lands everything new: one run, from the first month to the last."""
-    found = [offers(source, lake) for source in sources if source.partitioned]
-    return range_of(
-        [period for one in found for period in one.missing_periods]
-        + [period for one in found for delivery in one.deliveries for period in delivery.periods]
-    )
+    return range_of_offers(offers(source, lake) for source in sources if source.partitioned)
+
+
+def range_of_offers(found: Iterable[Offers]) -> Mapping[str, str]:
+    """The tags of one run over the months of what was found."""
+    return range_of(period for one in found for period in one.periods)
 
 
 def range_of(periods: Iterable[str]) -> Mapping[str, str]:

@@ -95,6 +95,8 @@ class RunRecord:
     """What happened in one run, for its summary and its exit code."""
 
     landed: list[Landed] = field(default_factory=list[Landed])
+    unchanged_slices: int = 0
+    """Slices on offer that no step had to look at."""
     has_nothing_to_build: bool = False
     published: PublishedRun | None = None
     error: BaseException | None = None

@@ -32,16 +32,15 @@ def run_aloud(workspace: Workspace, options: RunOptions) -> ExitCode:
     _keep_libraries_quiet(workspace)
     with ScreenProgress(Console(stderr=True)) as progress:
         progress.at("Starting", "", 0, 2)
-        # Dagster and dbt's artefacts take seconds to import: only commands that run pay for it.
+        from orchestration import up_to_date
         from orchestration.dbt_project import Project
-        from orchestration.main_run import execute
         from orchestration.workroom import Workroom
 
         room = Workroom(workspace, Project(workspace), progress)
         progress.at("Starting", "reading the models", 1, 2)
         room.manifest  # noqa: B018 - parsed here, where a bar says so
         progress.at("Starting", "", 2, 2)
-        execute(room, options)
+        up_to_date.run(room, options)
     _tell(room.record, time.monotonic() - started)
     quarantined = Lake(workspace.lake).quarantined()
     for one in quarantined:
@@ -66,6 +65,8 @@ def _leave_if_busy(workspace: Workspace, options: RunOptions) -> None:
 
 def _tell(record: RunRecord, seconds: float) -> None:
     counts = Counter(one.status for one in record.landed)
+    if record.unchanged_slices:
+        counts["unchanged"] += record.unchanged_slices
     words = ", ".join(f"{count} {status.replace('_', ' ')}" for status, count in counts.items())
     click.echo(f"Slices: {words or 'nothing new on offer'}.")
     if record.published:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import dagster as dg
 import pytest
 
-from ingest.errors import Unreachable
+from ingest import quarantine
+from ingest.errors import BadInput, Unreachable
 from ingest.lake import Lake
+from ingest.landing import land_slice
 from ingest.settings import SourceSettings, Workspace
 from ingest.source import Fetched, SliceRef, Source
 from orchestration.dbt_project import Project
@@ -19,7 +22,7 @@ from orchestration.delivery_sensor import delivery_sensor
 from orchestration.months import RANGE_END, RANGE_START
 from orchestration.progress import LoggedProgress
 from orchestration.workroom import Workroom
-from tests.unit.orchestration.landed_files import manifest
+from tests.unit.orchestration.landed_files import manifest, put
 
 
 class _Offer(Source):
@@ -71,7 +74,7 @@ def _requested(room: Workroom) -> dg.RunRequest:
 
 
 def _land(lake: Lake, month: str, signal: str) -> None:
-    lake.put(manifest("offered", f"acme__{month}", version=signal, periods=(month,)))
+    put(lake, manifest("offered", f"acme__{month}", version=signal, periods=(month,)))
 
 
 def test_a_delivery_asks_for_one_run_over_its_months(room: Workroom) -> None:
@@ -117,6 +120,40 @@ def test_what_is_landed_asks_for_nothing(room: Workroom) -> None:
 
     assert isinstance(reason, dg.SkipReason)
     assert reason.skip_message == "Nothing new is offered"
+
+
+def test_a_contract_that_reads_more_asks_for_what_is_landed(
+    room: Workroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _land(room.lake, "2025-10", "v1")
+    _offer(room, m2025_10="v1")
+    monkeypatch.setattr(_Offer, "contract_version", 2)
+
+    assert _requested(room).tags[RANGE_START] == "2025-10-01"
+
+
+def test_a_landed_file_that_is_gone_asks_for_its_month(room: Workroom) -> None:
+    _land(room.lake, "2025-10", "v1")
+    _offer(room, m2025_10="v1")
+    for file in room.lake.root.rglob("*.parquet"):
+        file.unlink()
+
+    assert _requested(room).tags[RANGE_START] == "2025-10-01"
+
+
+def test_an_earlier_delivery_put_back_in_place_of_a_refused_one_is_asked_for(
+    room: Workroom,
+) -> None:
+    _land(room.lake, "2025-10", "v1")
+    _offer(room, m2025_10="v1")
+    refused = SliceRef("acme__2025-10", ("2025-10",), "v2", "file:///x")
+    problem = BadInput("x", "line 1", "is no bill", "Deliver it again")
+    quarantine.refuse(room.sources[0], refused, room.lake, problem)
+
+    assert not offers(room.sources[0], room.lake).has_nothing_new
+
+    land_slice(room.sources[0], replace(refused, signal="v1"), room.lake)
+    assert offers(room.sources[0], room.lake).has_nothing_new
 
 
 def test_a_denied_listing_says_why_and_asks_for_nothing(room: Workroom) -> None:

@@ -12,7 +12,7 @@ from ingest.lake import Lake
 from ingest.settings import SourceSettings, Workspace
 from ingest.source import Fetched, SliceRef, Source
 from orchestration.months import RANGE_END, RANGE_START, months_of, range_tags, this_month
-from tests.unit.orchestration.landed_files import manifest
+from tests.unit.orchestration.landed_files import manifest, put
 
 
 class _Offer(Source):
@@ -45,7 +45,7 @@ def _offer(tmp_path: Path, *months: str) -> _Offer:
 
 def test_the_range_spans_all_months_that_changed(tmp_path: Path, lake: Lake) -> None:
     for month, signal in (("2025-09", "v2"), ("2025-10", "v1"), ("2025-11", "v2")):
-        lake.put(manifest("offered", f"acme__{month}", version=signal, periods=(month,)))
+        put(lake, manifest("offered", f"acme__{month}", version=signal, periods=(month,)))
     source = _offer(tmp_path, "2025-09", "2025-10", "2025-11", "2025-12")
 
     assert range_tags([source], lake) == {RANGE_START: "2025-10-01", RANGE_END: "2025-12-01"}
@@ -55,8 +55,8 @@ def test_a_month_that_is_not_listed_any_more_is_looked_at_to_warn_of_it(
     tmp_path: Path, lake: Lake
 ) -> None:
     for month in ("2025-09", "2025-10"):
-        lake.put(manifest("offered", f"acme__{month}", version="v2", periods=(month,)))
-    lake.put(manifest("offered", "other__2025-01", version="v2", periods=("2025-01",)))
+        put(lake, manifest("offered", f"acme__{month}", version="v2", periods=(month,)))
+    put(lake, manifest("offered", "other__2025-01", version="v2", periods=("2025-01",)))
 
     assert range_tags([_offer(tmp_path, "2025-10")], lake)[RANGE_START] == "2025-09-01"
     assert range_tags([_offer(tmp_path)], lake)[RANGE_END] == "2025-10-01"

@@ -10,8 +10,8 @@ from typing import Any
 from rich.console import Console
 
 from ingest.settings import Workspace
+from orchestration import up_to_date
 from orchestration.dbt_project import Project
-from orchestration.main_run import execute
 from orchestration.progress import RunRecord, ScreenProgress
 from orchestration.published_file import open_published
 from orchestration.run_options import RunOptions
@@ -23,7 +23,7 @@ def run(home: Path, toy_dir: Path, options: RunOptions | None = None) -> RunReco
     workspace = Workspace(home)
     with ScreenProgress(Console(stderr=True)) as progress:
         room = Workroom(workspace, Project(workspace, toy_dir), progress)
-        execute(room, options or RunOptions())
+        up_to_date.run(room, options or RunOptions())
     return room.record
 
 
