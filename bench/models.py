@@ -48,6 +48,6 @@ def run_dbt(project: Project, *arguments: str) -> Usage:
     return measure(
         [dbt_executable(), "--no-use-colors", *arguments],
         env=project.environment(),
-        cwd=project.project_dir,
+        cwd=project.workspace.home,
         log=project.state / "bench.log",
     )

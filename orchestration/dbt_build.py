@@ -31,6 +31,8 @@ from orchestration.progress import Progress
 _SHOWN_FAILURES = 5
 # Unit tests hold the code to its formulas; they say nothing about the data of a run.
 _DATA_ONLY = ("--exclude-resource-type", "unit_test")
+# A test is left out where all that it reads is a seed: of a seed and a model it is run.
+_WITHOUT_SEEDS = ("--exclude", "resource_type:seed", "--indirect-selection", "cautious")
 _SHOWN_LINES = 15
 _STAGE = "Computing"
 
@@ -71,10 +73,15 @@ def build(
 
 
 def arguments_for(
-    context: dg.AssetExecutionContext, manifest: Mapping[str, Any], *, full_refresh: bool
+    context: dg.AssetExecutionContext,
+    manifest: Mapping[str, Any],
+    *,
+    full_refresh: bool,
+    leave_seeds: bool,
 ) -> list[str]:
-    """What to add to `dbt build`: a full refresh, or the models somebody picked by hand."""
+    """What to add to `dbt build`: a full refresh, seeds to leave, or models picked by hand."""
     arguments = ["--full-refresh"] if full_refresh else []
+    arguments += _WITHOUT_SEEDS if leave_seeds else ()
     if context.is_subset:
         picked = [
             node["name"]
@@ -106,7 +113,7 @@ def _started(
         env=project.environment(),
         manifest=manifest,
         dagster_dbt_translator=TRANSLATOR,
-        project_dir=project.project_dir,
+        project_dir=project.workspace.home,  # where it starts; DBT_PROJECT_DIR names the project
         target_path=project.target,
         raise_on_error=False,
         context=context,

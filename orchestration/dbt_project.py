@@ -60,7 +60,7 @@ class Project:
         """Path -> sha256 of every file that a person wrote, seeds with their CSV included."""
         return {
             os.path.relpath(file, self.project_dir): _sha256(file)
-            for folder in [self.project_dir, *self._seed_folders()]
+            for folder in {self.project_dir, *self._seed_folders()}
             for file in _written_by_people(folder)
         }
 
@@ -68,17 +68,36 @@ class Project:
         """Changes with any byte of any model, macro, test or seed."""
         return digest_of(f"{path} {sha256}" for path, sha256 in sorted(self._digests.items()))
 
+    def seeds_digest(self) -> str:
+        """Changes with any byte of a seed, of how seeds are loaded and of what tests them."""
+        seeds = [os.path.relpath(one, self.project_dir) for one in self._seed_folders()]
+        parts = (*seeds, *(one for kind in ("macro", "test") for one in self._paths(kind)))
+        read = {
+            path: sha256
+            for path, sha256 in self._digests.items()
+            if path.startswith(tuple(f"{part}{os.sep}" for part in parts))
+            or path == "dbt_project.yml"
+        }
+        return digest_of([*_versions(), json.dumps(read, sort_keys=True)])
+
     def environment(self) -> dict[str, str]:
-        """The environment of a dbt process. TONNE_PID lets it notice that its parent is gone."""
+        """The environment of a dbt process, which starts in the workspace's folder.
+
+        The warehouse is named from there: a profile with another path is another profile to dbt,
+        and a workspace that was moved or copied would have every file parsed again. TONNE_PID lets
+        the process notice that its parent is gone.
+        """
         paths = [str(CODE_ROOT), os.environ.get("PYTHONPATH", "")]
         return {
             **os.environ,
-            "TONNE_WAREHOUSE": str(self.workspace.warehouse),
+            "TONNE_WAREHOUSE": str(self.workspace.warehouse.relative_to(self.workspace.home)),
             "TONNE_PID": str(os.getpid()),
             "DBT_PROFILES_DIR": str(self.project_dir),
             "DBT_PROJECT_DIR": str(self.project_dir),
             "DBT_TARGET_PATH": str(self.target),
             "DBT_LOG_PATH": str(self.state / "logs"),
+            # Its debug log costs a sixth of a build; every statement lies in target/run as well.
+            "DBT_LOG_LEVEL_FILE": os.environ.get("DBT_LOG_LEVEL_FILE", "info"),
             "DBT_SEND_ANONYMOUS_USAGE_STATS": "false",
             "DBT_VERSION_CHECK": "false",
             "PYTHONPATH": os.pathsep.join(path for path in paths if path),
@@ -105,14 +124,14 @@ class Project:
             path: sha256 if path.endswith(_PARSED_SUFFIXES) else "named"
             for path, sha256 in self._digests.items()
         }
-        read["dbt"] = f"{version('dbt-core')} {version('dbt-duckdb')} {self.project_dir}"
+        read["dbt"] = f"{' '.join(_versions())} {self.project_dir}"
         return json.dumps(read, sort_keys=True)
 
     def _parse(self, into: Path) -> None:
         into.mkdir(parents=True, exist_ok=True)
         done = subprocess.run(
             [dbt_executable(), "--no-use-colors", "parse"],
-            cwd=self.project_dir,
+            cwd=self.workspace.home,
             env={**self.environment(), "DBT_TARGET_PATH": str(into)},
             capture_output=True,
             text=True,
@@ -126,9 +145,11 @@ class Project:
         shutil.copy(into / "partial_parse.msgpack", self.target / "partial_parse.msgpack")
 
     def _seed_folders(self) -> list[Path]:
-        paths = self.settings.get("seed-paths", ["seeds"])
-        folders = [(self.project_dir / path).resolve() for path in paths]
-        return [folder for folder in folders if not folder.is_relative_to(self.project_dir)]
+        return [(self.project_dir / path).resolve() for path in self._paths("seed")]
+
+    def _paths(self, kind: str) -> list[str]:
+        """Folders of a kind of file; dbt's default is the kind's plural."""
+        return self.settings.get(f"{kind}-paths", [f"{kind}s"])
 
 
 def dbt_executable() -> str:
@@ -142,6 +163,10 @@ def dbt_executable() -> str:
     if found is None:
         raise TonneError("dbt is not installed beside this Python. Install Tonne's requirements.")
     return found
+
+
+def _versions() -> tuple[str, str]:
+    return version("dbt-core"), version("dbt-duckdb")
 
 
 def _written_by_people(folder: Path) -> Iterator[Path]:

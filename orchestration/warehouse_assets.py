@@ -11,7 +11,7 @@ import dagster as dg
 from dagster_dbt import DbtProject, dbt_assets
 
 from ingest.errors import TonneError
-from orchestration import bill_checks, build_plan, dbt_build, raw_views
+from orchestration import bill_checks, build_plan, dbt_build, raw_views, tested_seeds
 from orchestration.double_bills import double_bills
 from orchestration.full_refresh import changed_tables
 from orchestration.landing_assets import landing_key
@@ -71,13 +71,17 @@ def model_assets(room: Workroom) -> dg.AssetsDefinition:
     def dbt(context: dg.AssetExecutionContext, writer: Writer) -> Iterator[Any]:
         writer.take(room)
         full_refresh = writer.full_refresh or _has_other_columns(room)
-        arguments = dbt_build.arguments_for(context, room.manifest, full_refresh=full_refresh)
+        leave_seeds = _leave_seeds(room, builds_all=not (writer.full_refresh or context.is_subset))
+        arguments = dbt_build.arguments_for(
+            context, room.manifest, full_refresh=full_refresh, leave_seeds=leave_seeds
+        )
         yield from dbt_build.build(
             context, room.project, room.manifest, arguments=arguments, progress=room.progress
         )
         if not context.is_subset:
             with room.open_warehouse() as connection:
                 connection.execute("update raw.build set is_built = true")
+                tested_seeds.remember(connection, room.project)
 
     return dbt
 
@@ -126,6 +130,15 @@ def _metadata(run: PublishedRun, room: Workroom) -> dict[str, Any]:
         "bytes": room.workspace.published.stat().st_size,
         **bill_checks.published_metadata(room),
     }
+
+
+def _leave_seeds(room: Workroom, *, builds_all: bool) -> bool:
+    """Whether the seeds may be left alone; if not, nothing says any more that they may."""
+    with room.open_warehouse() as connection:
+        may_be_left = builds_all and tested_seeds.are_held(connection, room.project, room.graph)
+        if not may_be_left:
+            tested_seeds.forget(connection)
+    return may_be_left
 
 
 def _has_other_columns(room: Workroom) -> bool:

@@ -19,6 +19,8 @@ from urllib.error import URLError
 
 import pytest
 
+from tests import seeded
+
 REPOSITORY = Path(__file__).resolve().parents[1]
 _START_SECONDS = 60
 
@@ -36,6 +38,13 @@ def shared_dir() -> Path:
             pytest.fail(reason)
         pytest.skip(reason)
     return folder
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _seeds(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """New workspaces start from seeds that are loaded once a session."""
+    with seeded.of_session(tmp_path_factory):
+        yield
 
 
 @pytest.fixture

@@ -72,6 +72,6 @@ def rebuilt(factory: pytest.TempPathFactory, lines: int = LINES) -> Path:
         (home / "warehouse.duckdb").unlink()
         for folder in ("published", ".tonne"):
             shutil.rmtree(home / folder)
-        must_run(home, "run")
+        must_run(home, "run", from_nothing=True)
 
     return made_once(factory, f"rebuilt-{lines}", make)

@@ -17,6 +17,8 @@ from typing import Any
 
 import duckdb
 
+from tests import seeded
+
 REPOSITORY = Path(__file__).resolve().parents[1]
 DAILY = "fct_resource_estimates_daily"
 LONGEST_RUN_SECONDS = 900.0
@@ -29,9 +31,14 @@ _OF_THE_RUN = frozenset({"build_key", "run_id", "published_at", "fetched_at", "i
 
 
 def run_tonne(
-    home: Path, *arguments: str, env: Mapping[str, str] | None = None
+    home: Path, *arguments: str, env: Mapping[str, str] | None = None, from_nothing: bool = False
 ) -> subprocess.CompletedProcess[str]:
-    """Run `tonne --home HOME ARGUMENTS…` to its end; what it says is kept as text."""
+    """Run `tonne --home HOME ARGUMENTS…` to its end; what it says is kept as text.
+
+    The first run in a workspace finds the seeds loaded, unless it is to start `from_nothing`.
+    """
+    if arguments[:1] == ("run",) and not from_nothing:
+        seeded.prepare(home)
     return subprocess.run(
         [*_tonne(), "--home", str(home), *arguments],
         env=environment(env),
@@ -59,10 +66,14 @@ def start_tonne(
 
 
 def must_run(
-    home: Path, *arguments: str, env: Mapping[str, str] | None = None, code: int = 0
+    home: Path,
+    *arguments: str,
+    env: Mapping[str, str] | None = None,
+    code: int = 0,
+    from_nothing: bool = False,
 ) -> str:
     """Run it, hold that it exits with `code`, and return what it said."""
-    done = run_tonne(home, *arguments, env=env)
+    done = run_tonne(home, *arguments, env=env, from_nothing=from_nothing)
     said = f"{done.stdout}\n{done.stderr}"
     assert done.returncode == code, f"tonne {' '.join(arguments)} exits {done.returncode}:\n{said}"
     return said

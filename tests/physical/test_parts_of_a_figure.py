@@ -36,7 +36,7 @@ def heavier_home(known_home: Path, tmp_path_factory: pytest.TempPathFactory) -> 
     done = subprocess.run(
         [dbt_executable(), "--no-use-colors", "build", "--full-refresh", "--select", *touched,
          "--resource-type", "seed", "--resource-type", "model"],
-        cwd=code / "dbt_project",
+        cwd=home,
         env=Project(Workspace(home), code / "dbt_project").environment(),
         capture_output=True,
         text=True,

@@ -68,6 +68,6 @@ def test_dbt_writes_into_the_workspace_and_knows_its_parent(home: Path, toy_dir:
     environment = _project(home, toy_dir).environment()
 
     assert environment["TONNE_PID"] == str(os.getpid())
-    assert environment["TONNE_WAREHOUSE"] == str(home.resolve() / "warehouse.duckdb")
+    assert environment["TONNE_WAREHOUSE"] == "warehouse.duckdb"
     for name in ("DBT_TARGET_PATH", "DBT_LOG_PATH"):
         assert Path(environment[name]).is_relative_to(home.resolve() / ".tonne")

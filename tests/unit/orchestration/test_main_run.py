@@ -101,7 +101,7 @@ def test_dbt_does_not_open_the_warehouse_for_a_parent_that_is_gone(
     orphan = subprocess.run(
         [Path(sys.executable).with_name("dbt"), "build"],
         env=environment,
-        cwd=toy_dir,
+        cwd=home,
         capture_output=True,
         text=True,
         check=False,
