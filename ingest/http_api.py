@@ -27,6 +27,7 @@ _TRIES = 4
 _LONGEST_WAIT = 120.0
 _SECONDS = 60.0
 _MOST_BYTES = 64 * 1024 * 1024
+_MOST_REFUSAL_BYTES = 64 * 1024
 _OF_STATUS: dict[int, Why] = {401: "no_credentials", 403: "denied", 404: "absent"}
 
 
@@ -38,8 +39,11 @@ class Limit:
     seconds: float
 
 
-class _Stay(urllib.request.HTTPRedirectHandler):
-    """Follows no redirect: the token in a header would travel to whoever is named there."""
+class Stay(urllib.request.HTTPRedirectHandler):
+    """Follows no redirect: the token in a header would travel to whoever is named there.
+
+    Of a POST it would make a GET.
+    """
 
     def redirect_request(
         self,
@@ -64,7 +68,7 @@ class HttpApi:
         self._limit = limit
         self._remedy = remedy
         self._asked: deque[float] = deque()
-        self._opener = urllib.request.build_opener(_Stay)
+        self._opener = urllib.request.build_opener(Stay)
 
     def get(
         self,
@@ -102,17 +106,21 @@ class HttpApi:
         try:
             with self._opener.open(request, timeout=_SECONDS) as answer:
                 body = answer.read(_MOST_BYTES + 1)
+                missing = answer.length  # a connection that ends early raises nothing
         except urllib.error.HTTPError as error:
             return self._refused(error)
         except (OSError, HTTPException) as error:
             return _Refusal(f"nobody answers ({first_line(error)}).", "unanswered", may_pass=True)
         if len(body) > _MOST_BYTES:
             return _Refusal(f"it answers more than {_MOST_BYTES} bytes.", "unknown")
+        if missing:
+            cut = f"its answer is cut short ({missing} bytes are missing)."
+            return _Refusal(cut, "unanswered", may_pass=True)
         return body
 
     def _refused(self, error: urllib.error.HTTPError) -> _Refusal:
         status = error.code
-        said = f"it answers {status} ({words_of(error.read(_MOST_BYTES))})."
+        said = f"it answers {status} ({words_of(_body_of(error))})."
         if status == 429 or status >= 500:
             seconds = seconds_to_wait(error.headers.get("Retry-After"))
             asks = f" It asks to wait {seconds:.0f} s." if seconds is not None else ""
@@ -128,6 +136,15 @@ class HttpApi:
             if wait > 0:
                 sleep(wait)
         self._asked.append(monotonic())
+
+
+def _body_of(error: urllib.error.HTTPError) -> bytes:
+    """What a refusal says, as far as it arrives."""
+    with error:
+        try:
+            return error.read(_MOST_REFUSAL_BYTES)
+        except (OSError, HTTPException):
+            return str(error.reason).encode()
 
 
 @dataclass(frozen=True)

@@ -7,10 +7,13 @@ from __future__ import annotations
 
 import gzip
 import json
+import zlib
+from http.client import HTTPException
 from typing import Any
 from urllib.error import HTTPError
 
 from ingest.errors import TonneError, Unreachable
+from ingest.http_refusals import seconds_to_wait
 from ingest.telemetry.prometheus.settings import PrometheusSettings
 
 _SHOWN = 300
@@ -73,8 +76,7 @@ def refusal(error: HTTPError, uri: str, config: PrometheusSettings) -> TonneErro
     if error.code in _LIMITS or kind == "timeout":
         return TooMuch(f"{state}.")
     if error.code == 429 or error.code >= 500:
-        wait = error.headers.get("Retry-After", "")
-        return Refused(f"{state}.", float(wait) if wait.isdigit() else None)
+        return Refused(f"{state}.", seconds_to_wait(error.headers.get("Retry-After")))
     if 300 <= error.code < 400:
         return Unreachable(f"{state}: it points to {error.headers.get('Location')}; write that.")
     return Unreachable(f"{state}: are matchers and uri right?")
@@ -87,7 +89,7 @@ def _said(error: HTTPError) -> tuple[str, str]:
         if error.headers.get("Content-Encoding") == "gzip":
             content = gzip.decompress(content)
         text = content.decode("utf-8", "replace").strip()
-    except (OSError, EOFError):
+    except (OSError, EOFError, HTTPException, zlib.error):  # the refusal itself is cut short
         return str(error.reason), ""
     try:
         document = json.loads(text)

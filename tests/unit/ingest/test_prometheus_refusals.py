@@ -6,6 +6,8 @@ import base64
 import gzip
 import socket
 from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
 from pathlib import Path
 from typing import Any
 
@@ -81,6 +83,28 @@ def test_a_question_is_asked_again_after_longer_and_longer_waits(front: Front) -
     front.answer = lambda *_: given[len(front.asked) - 1]
     assert client(front.uri, waits).ask("up[1ms]", 0) == [{"a": 1}]
     assert waits == [1.0, 7.0]
+
+
+def test_a_refusal_that_is_cut_short_is_asked_again(front: Front) -> None:
+    waits: list[float] = []
+    packed = {"Content-Encoding": "gzip"}
+    cut = [
+        (503, {"Transfer-Encoding": "chunked"}, b"ff\r\nbu"),
+        (503, packed, b"\x1f\x8b\x08" + bytes(20)),
+        ok([{"a": 1}]),
+    ]
+    front.answer = lambda *_: cut[len(front.asked) - 1]
+    assert client(front.uri, waits).ask("up[1ms]", 0) == [{"a": 1}]
+    assert waits == [1.0, 2.0]
+
+
+def test_a_date_to_wait_for_is_understood(front: Front) -> None:
+    waits: list[float] = []
+    later = format_datetime(datetime.now(UTC) + timedelta(seconds=40), usegmt=True)
+    given = [refused(429, "", "slow down", **{"Retry-After": later}), ok([])]
+    front.answer = lambda *_: given[len(front.asked) - 1]
+    client(front.uri, waits).ask("up[1ms]", 0)
+    assert 30 < waits[0] <= 40
 
 
 @pytest.mark.parametrize("status", [413, 422, 503])
