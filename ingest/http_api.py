@@ -54,6 +54,7 @@ class Stay(urllib.request.HTTPRedirectHandler):
         headers: Message,
         newurl: str,
     ) -> None:
+        """Follow none."""
         del req, fp, code, msg, headers, newurl
 
 
