@@ -19,7 +19,7 @@ from typing import IO
 from urllib.parse import quote, urlencode, urlsplit
 
 from ingest.errors import Unreachable, Why
-from ingest.http_refusals import seconds_to_wait, words_of
+from ingest.http_refusals import seconds_to_wait, without, words_of
 from ingest.s3 import LOOPBACK
 from ingest.stores import first_line
 
@@ -97,10 +97,7 @@ class HttpApi:
             answer = self._answer(request)
         if isinstance(answer, bytes):
             return answer
-        message = f"{self.base}{path}: {answer.words}"
-        for secret in filter(None, secrets):
-            message = message.replace(secret, "…").replace(quote(secret), "…")
-        raise Unreachable(message, answer.why)
+        raise Unreachable(without(secrets, f"{self.base}{path}: {answer.words}"), answer.why)
 
     def _answer(self, request: urllib.request.Request) -> bytes | _Refusal:
         self._wait_for_turn()

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from urllib.parse import quote
 
 _MOST = 300
 _NAMES = ("message", "error", "detail", "error_description", "code")
@@ -41,6 +43,13 @@ def _said(document: object) -> str:
             if document.get(name):
                 return _said(document[name])
     return document if isinstance(document, str) else json.dumps(document)
+
+
+def without(secrets: Iterable[str], message: str) -> str:
+    """`message` with none of `secrets` in it, plain or quoted: a server may repeat what it got."""
+    for secret in filter(None, secrets):
+        message = message.replace(secret, "…").replace(quote(secret), "…")
+    return message
 
 
 def seconds_to_wait(header: str | None) -> float | None:

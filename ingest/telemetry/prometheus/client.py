@@ -18,7 +18,7 @@ from urllib.parse import urlencode
 
 from ingest.errors import Unreachable
 from ingest.http_api import Stay
-from ingest.telemetry.prometheus.access import headers_of
+from ingest.telemetry.prometheus.access import headers_of, secrets_in
 from ingest.telemetry.prometheus.answers import Refused, TooMuch, refusal, result_of
 from ingest.telemetry.prometheus.settings import PrometheusSettings
 
@@ -71,7 +71,7 @@ class Client:
                 return self._unpacked(answer)
         except HTTPError as error:
             with error:
-                raise refusal(error, self.uri, self._config) from None
+                raise refusal(error, self.uri, self._config, secrets_in(headers)) from None
         except _BROKEN as error:
             reason = getattr(error, "reason", None) or f"{type(error).__name__}: {error}"
             raise Refused(

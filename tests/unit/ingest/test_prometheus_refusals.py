@@ -141,6 +141,19 @@ def test_secrets_come_from_the_environment(front: Front, monkeypatch: pytest.Mon
     assert seen[1]["authorization"] == f"Basic {base64.b64encode(b'reader:t0k').decode()}"
 
 
+def test_a_server_that_repeats_a_secret_does_not_spread_it(
+    front: Front, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def answer(_: Mapping[str, str], headers: Mapping[str, str]) -> Answer:
+        return refused(403, "", f"{headers['Authorization']} and {headers['X-Key']}: no t0k")
+
+    front.answer = answer
+    monkeypatch.setenv("TOKEN", "t0k")
+    monkeypatch.setenv("KEY", "k3y")
+    with pytest.raises(Unreachable, match="… and …: no …"):
+        client(front.uri, bearer_env="TOKEN", header_env={"X-Key": "KEY"}).ask("up", 0)
+
+
 def test_a_variable_that_is_not_set_is_named(front: Front, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("TOKEN", raising=False)
     with pytest.raises(Unreachable, match="TOKEN") as error:
