@@ -5,9 +5,6 @@ Belongs here: options, progress, the exit code. Does not: measuring (trial) or j
 
 from __future__ import annotations
 
-import shutil
-import sys
-import tempfile
 import time
 from pathlib import Path
 
@@ -18,8 +15,7 @@ from bench.bars import bars, figures, model_seconds
 from bench.bills import SHARES, Clouds
 from bench.tables import bar_table, model_table, run_table, staging_table
 from bench.trial import Bench, Trial
-from ingest.errors import TonneError
-from orchestration.exit_codes import ExitCode
+from bench.verdict import exit_with
 
 SIZES = (1_000_000, 5_000_000)
 
@@ -59,19 +55,7 @@ def main(
 
     Exit codes: 0 every bar is held, 1 it could not be measured, 4 a bar is missed.
     """
-    if home is not None and home.exists():
-        raise click.UsageError(f"{home} exists; name a folder that does not.")
-    folder = (home or Path(tempfile.mkdtemp(prefix="tonne-bench-"))).resolve()
-    console = Console()
-    try:
-        is_held = _bench(folder, _trials(lines, clouds), repeat, console)
-    except TonneError as error:
-        click.echo(error.message, err=True)
-        sys.exit(ExitCode.FAILED)
-    finally:
-        if home is None:
-            shutil.rmtree(folder, ignore_errors=True)
-    sys.exit(ExitCode.OK if is_held else ExitCode.BREACHED)
+    exit_with(lambda folder: _bench(folder, _trials(lines, clouds), repeat, Console()), home)
 
 
 def _trials(sizes: tuple[int, ...], clouds: tuple[Clouds, ...]) -> list[tuple[Clouds, int]]:

@@ -6,9 +6,6 @@ bills (`python -m bench`).
 
 from __future__ import annotations
 
-import shutil
-import sys
-import tempfile
 from pathlib import Path
 from statistics import median
 
@@ -18,10 +15,9 @@ from rich.console import Console
 from bench.models import run_dbt
 from bench.process import Usage
 from bench.sampled import Hosts
-from ingest.errors import TonneError
+from bench.verdict import exit_with
 from ingest.settings import Workspace
 from orchestration.dbt_project import Project
-from orchestration.exit_codes import ExitCode
 
 SAMPLES_PER_CPU_SECOND = 1_000_000
 _MODEL = "int_device_energy_hourly"
@@ -45,18 +41,7 @@ def main(gpus: int, minutes: int, days: int, repeat: int, home: Path | None) -> 
 
     Exit codes: 0 the bar is held, 1 it could not be measured, 4 the bar is missed.
     """
-    if home is not None and home.exists():
-        raise click.UsageError(f"{home} exists; name a folder that does not.")
-    folder = (home or Path(tempfile.mkdtemp(prefix="tonne-bench-"))).resolve()
-    try:
-        is_held = _bench(folder, Hosts(gpus, minutes, days), repeat, Console())
-    except TonneError as error:
-        click.echo(error.message, err=True)
-        sys.exit(ExitCode.FAILED)
-    finally:
-        if home is None:
-            shutil.rmtree(folder, ignore_errors=True)
-    sys.exit(ExitCode.OK if is_held else ExitCode.BREACHED)
+    exit_with(lambda folder: _bench(folder, Hosts(gpus, minutes, days), repeat, Console()), home)
 
 
 def _bench(folder: Path, hosts: Hosts, repeat: int, console: Console) -> bool:

@@ -19,7 +19,7 @@ from typing import IO
 from urllib.parse import quote, urlencode, urlsplit
 
 from ingest.errors import Unreachable, Why
-from ingest.http_refusals import seconds_to_wait, words_of
+from ingest.http_refusals import seconds_to_wait, without, words_of
 from ingest.s3 import LOOPBACK
 from ingest.stores import first_line
 
@@ -27,6 +27,7 @@ _TRIES = 4
 _LONGEST_WAIT = 120.0
 _SECONDS = 60.0
 _MOST_BYTES = 64 * 1024 * 1024
+_MOST_REFUSAL_BYTES = 64 * 1024
 _OF_STATUS: dict[int, Why] = {401: "no_credentials", 403: "denied", 404: "absent"}
 
 
@@ -38,8 +39,11 @@ class Limit:
     seconds: float
 
 
-class _Stay(urllib.request.HTTPRedirectHandler):
-    """Follows no redirect: the token in a header would travel to whoever is named there."""
+class Stay(urllib.request.HTTPRedirectHandler):
+    """Follows no redirect: the token in a header would travel to whoever is named there.
+
+    Of a POST it would make a GET.
+    """
 
     def redirect_request(
         self,
@@ -50,6 +54,7 @@ class _Stay(urllib.request.HTTPRedirectHandler):
         headers: Message,
         newurl: str,
     ) -> None:
+        """Follow none."""
         del req, fp, code, msg, headers, newurl
 
 
@@ -64,7 +69,7 @@ class HttpApi:
         self._limit = limit
         self._remedy = remedy
         self._asked: deque[float] = deque()
-        self._opener = urllib.request.build_opener(_Stay)
+        self._opener = urllib.request.build_opener(Stay)
 
     def get(
         self,
@@ -92,27 +97,28 @@ class HttpApi:
             answer = self._answer(request)
         if isinstance(answer, bytes):
             return answer
-        message = f"{self.base}{path}: {answer.words}"
-        for secret in filter(None, secrets):
-            message = message.replace(secret, "…").replace(quote(secret), "…")
-        raise Unreachable(message, answer.why)
+        raise Unreachable(without(secrets, f"{self.base}{path}: {answer.words}"), answer.why)
 
     def _answer(self, request: urllib.request.Request) -> bytes | _Refusal:
         self._wait_for_turn()
         try:
             with self._opener.open(request, timeout=_SECONDS) as answer:
                 body = answer.read(_MOST_BYTES + 1)
+                missing = answer.length  # a connection that ends early raises nothing
         except urllib.error.HTTPError as error:
             return self._refused(error)
         except (OSError, HTTPException) as error:
             return _Refusal(f"nobody answers ({first_line(error)}).", "unanswered", may_pass=True)
         if len(body) > _MOST_BYTES:
             return _Refusal(f"it answers more than {_MOST_BYTES} bytes.", "unknown")
+        if missing:
+            cut = f"its answer is cut short ({missing} bytes are missing)."
+            return _Refusal(cut, "unanswered", may_pass=True)
         return body
 
     def _refused(self, error: urllib.error.HTTPError) -> _Refusal:
         status = error.code
-        said = f"it answers {status} ({words_of(error.read(_MOST_BYTES))})."
+        said = f"it answers {status} ({words_of(_body_of(error))})."
         if status == 429 or status >= 500:
             seconds = seconds_to_wait(error.headers.get("Retry-After"))
             asks = f" It asks to wait {seconds:.0f} s." if seconds is not None else ""
@@ -128,6 +134,15 @@ class HttpApi:
             if wait > 0:
                 sleep(wait)
         self._asked.append(monotonic())
+
+
+def _body_of(error: urllib.error.HTTPError) -> bytes:
+    """What a refusal says, as far as it arrives."""
+    with error:
+        try:
+            return error.read(_MOST_REFUSAL_BYTES)
+        except (OSError, HTTPException):
+            return str(error.reason).encode()
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from urllib.parse import quote
 
 _MOST = 300
 _NAMES = ("message", "error", "detail", "error_description", "code")
@@ -43,6 +45,13 @@ def _said(document: object) -> str:
     return document if isinstance(document, str) else json.dumps(document)
 
 
+def without(secrets: Iterable[str], message: str) -> str:
+    """`message` with none of `secrets` in it, plain or quoted: a server may repeat what it got."""
+    for secret in filter(None, secrets):
+        message = message.replace(secret, "…").replace(quote(secret), "…")
+    return message
+
+
 def seconds_to_wait(header: str | None) -> float | None:
     """Seconds that a Retry-After header asks for, as a number or as a date; none without one."""
     if not header:
@@ -55,4 +64,6 @@ def seconds_to_wait(header: str | None) -> float | None:
         moment = parsedate_to_datetime(header)
     except ValueError:
         return None
+    if moment.tzinfo is None:  # "-0000" says UTC and no zone
+        moment = moment.replace(tzinfo=UTC)
     return max(0.0, (moment - datetime.now(UTC)).total_seconds())

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import secrets
 import shutil
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from ingest import crash, durable, quarantine
@@ -48,7 +48,7 @@ def land_source(
         listed = list(source.slices())
     except Unreachable as error:
         return _unlisted(source, known, error)
-    _refuse_double(source, listed)
+    refuse_double(source, listed)
     offered = [ref for ref in listed if _wanted(ref.periods, periods)]
     landed: list[Landed] = []
     for done, ref in enumerate(offered):
@@ -173,7 +173,12 @@ def _missing(manifest: Manifest) -> Landed:
     return kept_outcome(manifest, f"{manifest.slice_id} {message}")
 
 
-def _refuse_double(source: Source, refs: list[SliceRef]) -> None:
+def refuse_double(source: Source, refs: Sequence[SliceRef]) -> None:
+    """Hold that no two slices on offer share an id.
+
+    Raises:
+        BadSettings: two do; landing one would take the other away.
+    """
     seen: dict[str, str] = {}
     for ref in refs:
         other = seen.setdefault(ref.slice_id, ref.uri)

@@ -24,7 +24,7 @@ from ingest.s3 import open_bucket
 from ingest.settings import SourceSettings
 from ingest.stores import reaching
 
-__all__ = ["Downloaded", "OutsideError", "Place", "Stored", "only_key", "open_place"]
+__all__ = ["Downloaded", "OutsideError", "Place", "Stored", "files_of", "only_key", "open_place"]
 
 _CHUNK_BYTES = 4 * 1024 * 1024
 
@@ -218,6 +218,31 @@ def only_key(config: SourceSettings, files: tuple[str, ...]) -> str | None:
         return None
     name = uri.rsplit("/", 1)[-1]
     return unquote(name) if uri.startswith("file://") else name
+
+
+def files_of(
+    config: SourceSettings, place: Place, files: tuple[str, ...], *, hidden: bool = False
+) -> list[Stored]:
+    """What ends in one of `files`: the one object that `config.uri` names, or all in `place`.
+
+    Below folders that begin in a dot or a low line lie copies, which would count twice: they are
+    passed over unless `hidden`.
+
+    Raises:
+        Unreachable: there is none, or it cannot be listed.
+    """
+    alone = only_key(config, files)
+    if alone is not None:
+        return [place.head(alone)]
+    found = [
+        stored
+        for stored in place.listing()
+        if stored.key.lower().endswith(files)
+        and (hidden or not any(part.startswith((".", "_")) for part in stored.key.split("/")))
+    ]
+    if not found:
+        raise Unreachable(f"{place.uri} holds no file ({', '.join(files)}).")
+    return found
 
 
 def _etag(value: str | None) -> str:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from ingest.errors import TonneError
 from ingest.lake import Lake
-from ingest.landing import is_up_to_date
+from ingest.landing import is_up_to_date, refuse_double
 from ingest.source import Source
 from orchestration.model_graph import digest_of
 
@@ -61,7 +61,9 @@ def offers(source: Source, lake: Lake) -> Offers:
     new: list[Delivery] = []
     problem = ""
     try:
-        for ref in source.slices():
+        refs = list(source.slices())
+        refuse_double(source, refs)
+        for ref in refs:
             listed.add(ref.slice_id)
             held = landed.get(ref.slice_id)
             is_held = held is not None and is_up_to_date(source, ref, held, lake)

@@ -7,14 +7,13 @@ turn. Does not: how each publisher asks and answers (grid_protocols.py).
 from __future__ import annotations
 
 import json
-import threading
 from collections.abc import Mapping, Sequence
-from functools import cache
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qsl, quote, unquote, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
+from tests.answering_folder import note, noted, url_of
 from tests.grid_protocols import Question, answer_of
 
 Point = Mapping[str, Any]
@@ -29,7 +28,7 @@ ENVIRONMENT = {
 
 def endpoint_url(folder: Path) -> str:
     """Where the APIs answer with the points of `folder`."""
-    return f"http://127.0.0.1:{_port()}/{quote(str(folder), safe='')}"
+    return url_of(folder, _Handler)
 
 
 def folder_of(home: Path) -> Path:
@@ -59,15 +58,7 @@ def refuse(home: Path, *answers: tuple[int, dict[str, str], str]) -> None:
 
 def asked(home: Path) -> list[dict[str, Any]]:
     """Every question that was asked, in order: path, query and headers."""
-    log = folder_of(home) / "asked.jsonl"
-    return [json.loads(line) for line in log.read_text().splitlines()] if log.exists() else []
-
-
-@cache
-def _port() -> int:
-    server = ThreadingHTTPServer(("127.0.0.1", 0), _Handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    return int(server.server_address[1])
+    return noted(folder_of(home))
 
 
 class _Handler(BaseHTTPRequestHandler):
@@ -77,8 +68,7 @@ class _Handler(BaseHTTPRequestHandler):
         folder, path = Path(unquote(quoted)), f"/{unquote(path)}".rstrip("/")
         query = dict(parse_qsl(parts.query, keep_blank_values=True))
         headers = {name.lower(): value for name, value in self.headers.items()}
-        with (folder / "asked.jsonl").open("a") as log:
-            log.write(json.dumps({"path": path, "query": query, "headers": headers}) + "\n")
+        note(folder, {"path": path, "query": query, "headers": headers})
         refusals = folder / "refusals.json"
         waiting = json.loads(refusals.read_text()) if refusals.exists() else []
         if waiting:

@@ -7,12 +7,12 @@ a test delivers; it answers with the files that a test writes into a folder, whi
 from __future__ import annotations
 
 import json
-import threading
-from functools import cache
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote, unquote
+from urllib.parse import unquote
+
+from tests.answering_folder import note, noted, url_of
 
 ENVIRONMENT = {
     "AWS_ACCESS_KEY_ID": "testing",
@@ -30,20 +30,12 @@ Result = dict[str, Any]
 
 def endpoint_url(folder: Path) -> str:
     """Where the API answers with the files of `folder`."""
-    return f"http://127.0.0.1:{_port()}/{quote(str(folder), safe='')}"
+    return url_of(folder, _Handler)
 
 
 def asked(folder: Path) -> list[Result]:
     """Every question that was asked, in order, with its path."""
-    log = folder / "asked.jsonl"
-    return [json.loads(line) for line in log.read_text().splitlines()] if log.exists() else []
-
-
-@cache
-def _port() -> int:
-    server = ThreadingHTTPServer(("127.0.0.1", 0), _Handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    return int(server.server_address[1])
+    return noted(folder)
 
 
 class _Handler(BaseHTTPRequestHandler):
@@ -51,8 +43,7 @@ class _Handler(BaseHTTPRequestHandler):
         question = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
         _, folder, path = self.path.split("/", 2)
         place = Path(unquote(folder))
-        with (place / "asked.jsonl").open("a") as log:
-            log.write(json.dumps({"path": f"/{path}", **question}) + "\n")
+        note(place, {"path": f"/{path}", **question})
         file = place / _FILES[f"/{path}"]
         if not file.exists():
             answer = {"message": "User is not authorized to perform it"}

@@ -15,10 +15,10 @@ import pyarrow as pa
 from ingest import parquet, parquet_check
 from ingest.arrow import RecordBatch
 from ingest.csv_lines import opened
-from ingest.errors import BadInput, Unreachable
+from ingest.errors import BadInput
 from ingest.focus_values import MisfitError, typed
 from ingest.manifests import LakeInput
-from ingest.objects import Place, Stored, only_key, open_place
+from ingest.objects import Place, files_of, open_place
 from ingest.source import Fetched, SliceRef, Source, slice_name
 from ingest.telemetry.metric_exports import measurements
 from ingest.typed_csv import CsvContract, read_typed
@@ -41,7 +41,7 @@ class CpuUtilisation(Source):
     def slices(self) -> Iterator[SliceRef]:
         """One slice per file; its signal is the file's ETag and size."""
         place = self._place()
-        for stored in self._files(place):
+        for stored in files_of(self.config, place, _SUFFIXES):
             stem = re.sub(r"\.(csv|parquet|jsonl?)(\.gz)?$", "", stored.key, flags=re.I)
             slice_id = f"{self.name}__{slice_name(stem)}"
             yield SliceRef(slice_id, (), stored.signal, place.uri_of(stored.key))
@@ -61,20 +61,6 @@ class CpuUtilisation(Source):
 
     def _place(self) -> Place:
         return open_place(self.config, self.workspace.home, files=_SUFFIXES)
-
-    def _files(self, place: Place) -> list[Stored]:
-        alone = only_key(self.config, _SUFFIXES)
-        if alone is not None:
-            return [place.head(alone)]
-        found = [
-            stored
-            for stored in place.listing()
-            if stored.key.lower().endswith(_SUFFIXES)
-            and not any(part.startswith((".", "_")) for part in stored.key.split("/"))
-        ]
-        if not found:
-            raise Unreachable(f"{place.uri} holds no file ({', '.join(_SUFFIXES)}).")
-        return found
 
 
 def _parts(kept: Path, name: str) -> Iterator[Part]:

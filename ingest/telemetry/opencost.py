@@ -17,9 +17,9 @@ import pyarrow as pa
 
 from ingest import parquet
 from ingest.csv_lines import opened
-from ingest.errors import BadInput, Unreachable
+from ingest.errors import BadInput
 from ingest.manifests import LakeInput
-from ingest.objects import Place, open_place
+from ingest.objects import Place, files_of, open_place
 from ingest.source import Fetched, FetchedFile, SliceRef, Source, slice_name
 from ingest.telemetry.opencost_rows import Row, of_answer, of_table
 
@@ -52,10 +52,7 @@ class OpenCost(Source):
     def slices(self) -> Iterator[SliceRef]:
         """One slice per file; its signal is the file's ETag and size."""
         place = self._place()
-        found = [one for one in place.listing() if one.key.lower().endswith(_SUFFIXES)]
-        if not found:
-            raise Unreachable(f"{place.uri} holds no file ({', '.join(_SUFFIXES)}).")
-        for stored in found:
+        for stored in files_of(self.config, place, _SUFFIXES):
             stem = re.sub(r"\.(csv|parquet|json)(\.gz)?$", "", stored.key, flags=re.I)
             slice_id = f"{self.name}__{slice_name(stem.replace('/', '_'))}"
             yield SliceRef(slice_id, (), stored.signal, place.uri_of(stored.key))
@@ -80,7 +77,7 @@ class OpenCost(Source):
         return Fetched(tuple(files), (told,), sum(map(len, months.values())))
 
     def _place(self) -> Place:
-        return open_place(self.config, self.workspace.home)
+        return open_place(self.config, self.workspace.home, files=_SUFFIXES)
 
 
 def _rows(kept: Path, name: str) -> Iterator[Row]:

@@ -23,6 +23,15 @@ def test_idle_and_unallocated_time_belongs_to_no_pod(cluster: LandedFigures) -> 
     assert cluster.rows("pod", "cpu_core_hours") == [("web-1", 6.0)]
 
 
+def test_a_hidden_copy_counts_nothing_twice(cluster: LandedFigures) -> None:
+    write(cluster.home, DAY, pod("web-1", cores=6))
+    folder = cluster.home / "inputs/opencost"
+    [file] = folder.iterdir()
+    (folder / "_temporary").mkdir()
+    (folder / "_temporary" / file.name).write_bytes(file.read_bytes())
+    assert list(cluster.land()) == [SLICE]
+
+
 def test_the_exporters_parquet_lands_as_the_api_does(cluster: LandedFigures) -> None:
     write(cluster.home, DAY, pod("web-1", cores=6, gpuHours=2))
     cluster.land()

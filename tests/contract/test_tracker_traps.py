@@ -71,6 +71,17 @@ def test_only_power_of_gpus_is_read_of_a_run_and_a_deleted_run_used_it_too(home:
     ]
 
 
+def test_a_run_in_mlflows_trash_used_its_energy(home: Path) -> None:
+    mlflow.deliver(home, edition=0)
+    store = home / "mlruns"
+    (store / ".trash").mkdir()
+    [experiment] = [one for one in store.iterdir() if one.name.isdigit()]
+    experiment.rename(store / ".trash" / experiment.name)
+    runs = LandedFigures(home, "mlflow_metrics", mlflow.SETTINGS)
+    runs.land()
+    assert runs.rows("run_id", "power_w") == [(mlflow.RUN, 400.0)] * 2
+
+
 def test_an_answer_of_the_rest_api_lands_as_the_file_store_does(home: Path) -> None:
     sample = TrackerSample("mlflow_metrics", f"{mlflow.RUN}.json", str, "")
     history = {"key": mlflow.KEY, "timestamp": mlflow.BEGAN_MS, "value": 400.0, "step": 0}

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import base64
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from urllib.parse import urlsplit
 
 from ingest.errors import Unreachable
 from ingest.s3 import LOOPBACK
 from ingest.telemetry.prometheus.settings import PrometheusSettings
+
+_OPEN = {"Accept": "application/json", "Accept-Encoding": "gzip"}
 
 
 def headers_of(config: PrometheusSettings) -> Mapping[str, str]:
@@ -22,7 +24,7 @@ def headers_of(config: PrometheusSettings) -> Mapping[str, str]:
     Raises:
         Unreachable: a variable is not set, or a secret would travel unencrypted.
     """
-    headers = {"Accept": "application/json", "Accept-Encoding": "gzip"}
+    headers = dict(_OPEN)
     for name, variable in config.header_env.items():
         headers[name] = _held(variable, config)
     if config.bearer_env:
@@ -31,6 +33,12 @@ def headers_of(config: PrometheusSettings) -> Mapping[str, str]:
         pair = f"{_held(config.user_env, config)}:{_held(config.password_env, config)}"
         headers["Authorization"] = f"Basic {base64.b64encode(pair.encode()).decode()}"
     return headers
+
+
+def secrets_in(headers: Mapping[str, str]) -> Sequence[str]:
+    """What no message may repeat of `headers`: whatever came from the environment."""
+    held = [value for name, value in headers.items() if name not in _OPEN]
+    return [*held, *(value.rpartition(" ")[2] for value in held)]
 
 
 def _held(variable: str, config: PrometheusSettings) -> str:

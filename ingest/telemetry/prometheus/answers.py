@@ -7,10 +7,14 @@ from __future__ import annotations
 
 import gzip
 import json
+import zlib
+from collections.abc import Sequence
+from http.client import HTTPException
 from typing import Any
 from urllib.error import HTTPError
 
 from ingest.errors import TonneError, Unreachable
+from ingest.http_refusals import seconds_to_wait, without
 from ingest.telemetry.prometheus.settings import PrometheusSettings
 
 _SHOWN = 300
@@ -58,9 +62,14 @@ def result_of(content: bytes, uri: str) -> list[dict[str, Any]]:
     return result
 
 
-def refusal(error: HTTPError, uri: str, config: PrometheusSettings) -> TonneError:
-    """The error that an HTTP status stands for: to act on, to wait for or to ask less."""
-    said, kind = _said(error)
+def refusal(
+    error: HTTPError, uri: str, config: PrometheusSettings, secrets: Sequence[str]
+) -> TonneError:
+    """The error that an HTTP status stands for: to act on, to wait for or to ask less.
+
+    `secrets` are left out of its message.
+    """
+    said, kind = _said(error, secrets)
     state = f"{uri} answers {error.code} ({said})"
     if error.code in (401, 403):
         remedy = "set the variable it names to a valid token" if config.bearer_env else (
@@ -73,21 +82,21 @@ def refusal(error: HTTPError, uri: str, config: PrometheusSettings) -> TonneErro
     if error.code in _LIMITS or kind == "timeout":
         return TooMuch(f"{state}.")
     if error.code == 429 or error.code >= 500:
-        wait = error.headers.get("Retry-After", "")
-        return Refused(f"{state}.", float(wait) if wait.isdigit() else None)
+        return Refused(f"{state}.", seconds_to_wait(error.headers.get("Retry-After")))
     if 300 <= error.code < 400:
         return Unreachable(f"{state}: it points to {error.headers.get('Location')}; write that.")
     return Unreachable(f"{state}: are matchers and uri right?")
 
 
-def _said(error: HTTPError) -> tuple[str, str]:
-    """What a refusal says, and the type it gives itself."""
+def _said(error: HTTPError, secrets: Sequence[str]) -> tuple[str, str]:
+    """What a refusal says, without `secrets`, and the type it gives itself."""
     try:
         content = error.read(_READ_BYTES)
         if error.headers.get("Content-Encoding") == "gzip":
             content = gzip.decompress(content)
         text = content.decode("utf-8", "replace").strip()
-    except (OSError, EOFError):
+        text = without(secrets, text)
+    except (OSError, EOFError, HTTPException, zlib.error):  # the refusal itself is cut short
         return str(error.reason), ""
     try:
         document = json.loads(text)

@@ -17,20 +17,14 @@ from urllib.error import HTTPError, URLError
 from urllib.parse import urlencode
 
 from ingest.errors import Unreachable
-from ingest.telemetry.prometheus.access import headers_of
+from ingest.http_api import Stay
+from ingest.telemetry.prometheus.access import headers_of, secrets_in
 from ingest.telemetry.prometheus.answers import Refused, TooMuch, refusal, result_of
 from ingest.telemetry.prometheus.settings import PrometheusSettings
 
 _LIMIT_BYTES = 512 * 1024 * 1024
 _LONGEST_WAIT_S = 60.0
 _BROKEN = (URLError, OSError, http.client.HTTPException, zlib.error, EOFError)
-
-
-class _NoRedirect(urllib.request.HTTPRedirectHandler):
-    """A redirect would make a GET of the POST, and carry the token to wherever it points."""
-
-    def redirect_request(self, *_: Any, **__: Any) -> None:
-        """Follow none."""
 
 
 class Client:
@@ -42,7 +36,7 @@ class Client:
         self.uri = config.uri.rstrip("/")
         self._config = config
         self._wait = wait
-        self._opener = urllib.request.build_opener(_NoRedirect)
+        self._opener = urllib.request.build_opener(Stay)
 
     def ask(self, query: str, at_ms: int) -> list[dict[str, Any]]:
         """The result of an instant query at a moment, in ms since 1970.
@@ -77,7 +71,7 @@ class Client:
                 return self._unpacked(answer)
         except HTTPError as error:
             with error:
-                raise refusal(error, self.uri, self._config) from None
+                raise refusal(error, self.uri, self._config, secrets_in(headers)) from None
         except _BROKEN as error:
             reason = getattr(error, "reason", None) or f"{type(error).__name__}: {error}"
             raise Refused(

@@ -13,6 +13,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
 from pathlib import Path
+from time import monotonic
 from typing import ClassVar
 
 from ingest import crash
@@ -32,6 +33,8 @@ from ingest.telemetry.prometheus.windows import Window, in_small_enough, parts_o
 from ingest.telemetry.samples import COLUMNS
 
 _LOG = logging.getLogger("tonne.prometheus")
+_COUNTS_HOLD_S = 600.0
+"""For the steps of one run; a process that stands for days, as a schedule's does, counts anew."""
 _REMEDY = "Point uri at the API of Prometheus itself, or at one that answers alike"
 
 
@@ -131,13 +134,13 @@ class PrometheusSamples(Source):
             for one in presets_by_name()[preset].metrics
             if one.name not in self.config.skip_metrics
         }
-        key = (preset, day)
-        if key not in self._counted:
-            self._counted[key] = counts_of(self._client.ask, asked, day)
-        return self._counted[key]
+        key, now = (preset, day), monotonic()
+        if key not in self._counted or now - self._counted[key][0] > _COUNTS_HOLD_S:
+            self._counted[key] = now, counts_of(self._client.ask, asked, day)
+        return self._counted[key][1]
 
     @cached_property
-    def _counted(self) -> dict[tuple[str, date], Counts]:
+    def _counted(self) -> dict[tuple[str, date], tuple[float, Counts]]:
         return {}
 
     def _ref(self, slice_id: str, signal: str) -> SliceRef:

@@ -12,9 +12,8 @@ from pathlib import Path
 from typing import ClassVar, cast
 from zoneinfo import ZoneInfo
 
-from ingest.errors import Unreachable
 from ingest.manifests import LakeInput
-from ingest.objects import Place, Stored, only_key, open_place
+from ingest.objects import Place, Stored, files_of, open_place
 from ingest.source import Fetched, SliceRef, Source, slice_name
 from ingest.telemetry.trackers.months import Row, write_months
 from ingest.telemetry.trackers.settings import TrackerSettings
@@ -74,10 +73,5 @@ class TrackerFiles(Source):
         return open_place(self.config, self.workspace.home, files=self.suffixes)
 
     def _files(self, place: Place) -> list[Stored]:
-        alone = only_key(self.config, self.suffixes)
-        if alone is not None:
-            return [place.head(alone)]
-        found = [one for one in place.listing() if one.key.lower().endswith(self.suffixes)]
-        if not found:
-            raise Unreachable(f"{place.uri} holds no file ({', '.join(self.suffixes)}).")
-        return found
+        # MLflow keeps deleted runs in .trash: they used their energy all the same.
+        return files_of(self.config, place, self.suffixes, hidden=True)

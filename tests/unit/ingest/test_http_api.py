@@ -48,6 +48,35 @@ def test_a_date_to_wait_for_is_understood(api: HttpApi, home: Path, waits: list[
     assert 25 < waits[0] <= 30
 
 
+def test_a_date_without_a_zone_is_in_utc(api: HttpApi, home: Path, waits: list[float]) -> None:
+    later = format_datetime((datetime.now(UTC) + timedelta(seconds=30)).replace(tzinfo=None))
+    refuse(home, (429, {"Retry-After": later}, ""))
+    api.get(*_QUESTION)
+    assert 25 < waits[0] <= 30
+
+
+def test_an_answer_that_is_cut_short_is_asked_for_again(
+    api: HttpApi, home: Path, waits: list[float]
+) -> None:
+    cut = (200, {"Content-Length": "90"}, '{"data": [')
+    refuse(home, cut)
+    assert api.get(*_QUESTION) == b'{"data": []}'
+    refuse(home, *[cut] * 4)
+    with pytest.raises(Unreachable, match="80 bytes are missing") as error:
+        api.get(*_QUESTION)
+    assert (error.value.why, waits) == ("unanswered", [1.0, 1.0, 2.0, 4.0])
+
+
+def test_a_refusal_that_is_cut_short_is_a_refusal(
+    api: HttpApi, home: Path, waits: list[float]
+) -> None:
+    cut = {"Transfer-Encoding": "chunked"}
+    refuse(home, (503, cut, "ff\r\nbu"), (403, cut, "ff\r\nno"))
+    with pytest.raises(Unreachable, match="403") as error:
+        api.get(*_QUESTION)
+    assert (error.value.why, waits) == ("denied", [1.0])
+
+
 def test_nobody_waits_for_hours(api: HttpApi, home: Path, waits: list[float]) -> None:
     refuse(home, (429, {"Retry-After": "3600"}, '{"message": "quota"}'))
     with pytest.raises(Unreachable, match=r"429 \(quota\).*wait 3600 s") as error:

@@ -10,11 +10,12 @@ from pathlib import Path
 import pytest
 
 from ingest.lake import Lake
+from ingest.telemetry.prometheus import samples_source
 from ingest.workspace import Workspace
 from tests.known_counters import Known
 from tests.landed_samples import landed_day
 from tests.prometheus_front import Answer, Answerer, Shelf, of_shelf, standing
-from tests.prometheus_homes import land, settings
+from tests.prometheus_homes import land, settings, source_in
 
 TODAY = datetime.now(UTC).date()
 DAY = TODAY - timedelta(days=2)
@@ -117,6 +118,20 @@ def test_a_running_day_is_provisional_and_lands_again(home: Path) -> None:
         assert log_of(home, f"rack__dcgm__{TODAY}")["is_provisional"]
         front.answer = of_shelf(gpu(48, 48 + (hours - 48) / 2, hours))
         assert land(home, text)[f"rack__dcgm__{TODAY}"].rows == 3
+
+
+def test_a_process_that_stands_for_days_counts_a_day_anew(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = [0.0]
+    monkeypatch.setattr(samples_source, "monotonic", lambda: now[0])
+    with standing(of_shelf(gpu(1, 2))) as front:
+        source, _ = source_in(home, settings(front.uri, "dcgm", lookback_days=2))
+        first = [one.signal for one in source.slices()]
+        front.answer = of_shelf(gpu(1, 2, 3))
+        assert [one.signal for one in source.slices()] == first  # the same run asks once
+        now[0] = 3600.0
+        assert [one.signal for one in source.slices()] != first
 
 
 def test_blank_readings_land_as_null_and_are_counted(home: Path) -> None:

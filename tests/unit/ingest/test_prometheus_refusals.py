@@ -6,6 +6,8 @@ import base64
 import gzip
 import socket
 from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
 from pathlib import Path
 from typing import Any
 
@@ -83,6 +85,28 @@ def test_a_question_is_asked_again_after_longer_and_longer_waits(front: Front) -
     assert waits == [1.0, 7.0]
 
 
+def test_a_refusal_that_is_cut_short_is_asked_again(front: Front) -> None:
+    waits: list[float] = []
+    packed = {"Content-Encoding": "gzip"}
+    cut = [
+        (503, {"Transfer-Encoding": "chunked"}, b"ff\r\nbu"),
+        (503, packed, b"\x1f\x8b\x08" + bytes(20)),
+        ok([{"a": 1}]),
+    ]
+    front.answer = lambda *_: cut[len(front.asked) - 1]
+    assert client(front.uri, waits).ask("up[1ms]", 0) == [{"a": 1}]
+    assert waits == [1.0, 2.0]
+
+
+def test_a_date_to_wait_for_is_understood(front: Front) -> None:
+    waits: list[float] = []
+    later = format_datetime(datetime.now(UTC) + timedelta(seconds=40), usegmt=True)
+    given = [refused(429, "", "slow down", **{"Retry-After": later}), ok([])]
+    front.answer = lambda *_: given[len(front.asked) - 1]
+    client(front.uri, waits).ask("up[1ms]", 0)
+    assert 30 < waits[0] <= 40
+
+
 @pytest.mark.parametrize("status", [413, 422, 503])
 def test_too_much_at_once_is_not_asked_again_as_it_is(front: Front, status: int) -> None:
     front.answer = lambda *_: refused(status, "timeout", "would load too many samples")
@@ -115,6 +139,19 @@ def test_secrets_come_from_the_environment(front: Front, monkeypatch: pytest.Mon
     assert (seen[0]["x-scope-orgid"], seen[0]["authorization"]) == ("acme", "Bearer t0k")
     assert seen[0]["t"] == "1.007"
     assert seen[1]["authorization"] == f"Basic {base64.b64encode(b'reader:t0k').decode()}"
+
+
+def test_a_server_that_repeats_a_secret_does_not_spread_it(
+    front: Front, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def answer(_: Mapping[str, str], headers: Mapping[str, str]) -> Answer:
+        return refused(403, "", f"{headers['Authorization']} and {headers['X-Key']}: no t0k")
+
+    front.answer = answer
+    monkeypatch.setenv("TOKEN", "t0k")
+    monkeypatch.setenv("KEY", "k3y")
+    with pytest.raises(Unreachable, match="… and …: no …"):
+        client(front.uri, bearer_env="TOKEN", header_env={"X-Key": "KEY"}).ask("up", 0)
 
 
 def test_a_variable_that_is_not_set_is_named(front: Front, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -141,6 +141,19 @@ def test_a_landed_file_that_is_gone_asks_for_its_month(room: Workroom) -> None:
     assert _requested(room).tags[RANGE_START] == "2025-10-01"
 
 
+def test_two_deliveries_of_one_slice_are_no_quiet_run(
+    room: Workroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _land(room.lake, "2025-10", "v1")
+    both = [SliceRef("acme__2025-10", ("2025-10",), "v1", f"file:///{at}") for at in "xy"]
+    monkeypatch.setattr(_Offer, "slices", lambda _: iter(both))
+
+    found = offers(room.sources[0], room.lake)
+
+    assert not found.has_nothing_new
+    assert "file:///x and file:///y are both slice acme__2025-10" in found.problem
+
+
 def test_an_earlier_delivery_put_back_in_place_of_a_refused_one_is_asked_for(
     room: Workroom,
 ) -> None:
