@@ -116,6 +116,7 @@ select
     series.{{ column }},
     {% endif -%}
     {% endfor -%}
+    series.energy_mode,
     {{ moment_of('hours.hour_us') }} as hour_at,
     cast(hours.energy_kwh as decimal(38, 9)) as energy_kwh,
     case when series.is_power then 'power_integral' when not series.is_power then 'energy_counter' end as method,

@@ -18,10 +18,10 @@ shared as (
         series.*,
         case
             when device_kind = 'gpu' and device_id is not null
-                then count(*) over (partition by slice_id, host_id, device_id, exporter, metric)
+                then count(*) over (partition by slice_id, host_id, device_id, exporter, metric, energy_mode)
             else 1
         end as sharers,
-        min(series_no) over (partition by slice_id, host_id, device_id, exporter, metric) as first_no
+        min(series_no) over (partition by slice_id, host_id, device_id, exporter, metric, energy_mode) as first_no
     from series
 ),
 

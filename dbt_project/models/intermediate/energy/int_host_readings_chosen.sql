@@ -16,6 +16,7 @@ with candidates as (
         coalesce(device_id, device_kind) as device_id,
         coalesce(device_kind = 'gpu' and device_id like 'GPU-%', false) as is_named_board,
         device_kind = 'psys' as is_platform,
+        energy_mode,
         energy_kwh,
         method,
         covered_seconds,
@@ -37,18 +38,37 @@ weighed as (
     select
         candidates.*,
         covered_seconds
-        >= {{ policy('hourly_coverage_share_min') }} * max(covered_seconds) over (partition by pool_id, teller, device_id, hour_at)
+        >= {{ policy('hourly_coverage_share_min') }} * max(covered_seconds) over (partition by pool_id, teller, device_id, energy_mode, hour_at)
         as is_covered
     from candidates
 ),
 
-of_tellers as (
+of_modes as (
     select *
     from weighed
     qualify row_number() over (
-        partition by pool_id, teller, device_id, hour_at
+        partition by pool_id, teller, device_id, energy_mode, hour_at
         order by is_covered desc, method asc, is_copy asc, energy_kwh desc, tie asc
     ) = 1
+),
+
+of_tellers as (
+    select
+        host_id,
+        hour_at,
+        component,
+        pool_id,
+        device_id,
+        is_named_board,
+        is_platform,
+        exporter,
+        teller,
+        sum(energy_kwh) as energy_kwh,
+        max(method) as method,
+        min(covered_seconds) as covered_seconds,
+        max(lost_seconds) as lost_seconds
+    from of_modes
+    group by host_id, hour_at, component, pool_id, device_id, is_named_board, is_platform, exporter, teller
 ),
 
 tellers as (
