@@ -13,9 +13,7 @@ told as (
         series.day_us,
         series.units_per_kwh,
         coalesce(
-            strange_at_us is not null
-            and steps.value < steps.value_before
-            and series.counter_kind = 'rapl_wrap'
+            strange_at_us is not null and steps.value < steps.value_before and series.counter_kind = 'rapl_wrap'
             and coalesce(series.max_range + steps.value - steps.value_before <= series.most_per_us * steps.step_us, true), false
         ) as is_wrap,
         coalesce(
@@ -34,10 +32,9 @@ judged as (
     select
         told.*,
         strange_at_us is not null and not is_wrap and not is_rise as is_reset,
-        strange_at_us is not null
-        and (
-            (not is_wrap and not is_rise)
-            or coalesce(case when is_wrap then turned else value - value_before end + max_range <= most, false)
+        strange_at_us is not null and not is_rise and not is_wrap
+        or coalesce(
+            strange_at_us is not null and case when is_wrap then turned else value - value_before end + max_range <= most, false
         ) as is_least,
         case
             when strange_at_us is null or is_rise then cast(amount as double)

@@ -38,7 +38,9 @@ weighed as (
     select
         candidates.*,
         covered_seconds
-        >= {{ policy('hourly_coverage_share_min') }} * max(covered_seconds) over (partition by pool_id, teller, device_id, energy_mode, hour_at)
+        >= {{ policy('hourly_coverage_share_min') }} * max(covered_seconds) over (
+            partition by pool_id, teller, device_id, energy_mode, hour_at
+        )
         as is_covered
     from candidates
 ),
