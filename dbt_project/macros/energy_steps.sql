@@ -2,7 +2,8 @@
 
 {#
   A counter that falls wrapped if one turn of its range is a power that the device can have; else it began anew, and what
-  it shows since is the least that was used. A rise, or a rest, that no device can make is nobody's energy.
+  it shows since is the least that was used. A rise, or a rest, that no device can make is nobody's energy. Where the device
+  could have made one turn more, what is counted is the least as well, and its seconds are lost.
 #}
 {% macro energy_judged(groups, series) -%}
 told as (
@@ -11,10 +12,16 @@ told as (
         series.is_power,
         series.day_us,
         series.units_per_kwh,
-        strange_at_us is not null
-        and steps.value < steps.value_before
-        and series.counter_kind = 'rapl_wrap'
-        and coalesce(series.max_range + steps.value - steps.value_before <= series.most_per_us * steps.step_us, true) as is_wrap,
+        coalesce(
+            strange_at_us is not null and steps.value < steps.value_before and series.counter_kind = 'rapl_wrap'
+            and coalesce(series.max_range + steps.value - steps.value_before <= series.most_per_us * steps.step_us, true), false
+        ) as is_wrap,
+        coalesce(
+            steps.value >= steps.value_before
+            and coalesce(steps.value - steps.value_before <= series.most_per_us * (steps.step_us + series.lag_us), true), false
+        ) as is_rise,
+        series.max_range,
+        series.most_per_us * steps.step_us as most,
         coalesce(steps.value <= series.most_per_us * (steps.step_us + series.lag_us), true) as is_rest_plausible,
         series.max_range + steps.value - steps.value_before as turned
     from {{ groups }} as steps
@@ -24,9 +31,13 @@ told as (
 judged as (
     select
         told.*,
-        strange_at_us is not null and not coalesce(is_wrap, false) as is_reset,
+        strange_at_us is not null and not is_wrap and not is_rise as is_reset,
+        strange_at_us is not null and not is_rise and not is_wrap
+        or coalesce(
+            strange_at_us is not null and case when is_wrap then turned else value - value_before end + max_range <= most, false
+        ) as is_least,
         case
-            when strange_at_us is null then cast(amount as double)
+            when strange_at_us is null or is_rise then cast(amount as double)
             when is_wrap then turned
             when value < value_before and is_rest_plausible then value
             else 0
@@ -41,8 +52,8 @@ judged as (
         lane_no,
         hour_us,
         {{ measured('energy_kwh * share') }} as energy_kwh,
-        cast(round(case when is_reset then 0 when is_power then step_us - gap_us else step_us end * share) as bigint) as covered_us,
-        cast(round(case when is_reset then step_us when is_power then gap_us else 0 end * share) as bigint) as lost_us,
+        cast(round(case when is_least then 0 when is_power then step_us - gap_us else step_us end * share) as bigint) as covered_us,
+        cast(round(case when is_least then step_us when is_power then gap_us else 0 end * share) as bigint) as lost_us,
         case when is_last and is_wrap then 1 else 0 end as wrap_count,
         case when is_last and is_reset then 1 else 0 end as reset_count,
         case when is_last then gap_count else 0 end as gap_count,
@@ -102,6 +113,7 @@ select
     series.{{ column }},
     {% endif -%}
     {% endfor -%}
+    series.energy_mode,
     {{ moment_of('hours.hour_us') }} as hour_at,
     cast(hours.energy_kwh as decimal(38, 9)) as energy_kwh,
     case when series.is_power then 'power_integral' when not series.is_power then 'energy_counter' end as method,

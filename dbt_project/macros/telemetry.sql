@@ -17,6 +17,9 @@
     end
 {%- endmacro %}
 
+{# Which part of an energy that comes in two series, as Kepler up to 0.9 prints it: dynamic and idle add up. #}
+{% macro energy_mode(labels) %}nullif(regexp_extract({{ labels }}, '"mode":[ ]*"(dynamic|idle)"', 1), ''){% endmacro %}
+
 {# One row per series of the slices, numbered: what its samples repeat is read once, and a number sorts faster than its names. #}
 {% macro telemetry_series(slices, quantities) -%}
     select
@@ -29,6 +32,7 @@
         any_value(counter_kind) as counter_kind,
         any_value(max_range) as max_range,
         any_value(sample_interval_s) as sample_interval_s,
+        {{ energy_mode('any_value(labels)') }} as energy_mode,
         {% for column in series_columns() %}any_value({{ column }}) as {{ column }}{{ ', ' if not loop.last }}{% endfor %}
     from {{ ref('stg_telemetry__samples') }}
     where {{ in_part(slices) }} and quantity in ({{ "'" ~ quantities | join("', '") ~ "'" }})

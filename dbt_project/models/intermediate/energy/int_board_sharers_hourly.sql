@@ -23,6 +23,19 @@ believed as (
     ) = 1
 ),
 
+{# Who shares a slice in time is printed with all of its activity: together they are one slice, and its hour has 3,600 seconds. #}
+slices as (
+    select
+        *,
+        least(
+            1,
+            {{ seconds_per_hour() }}
+            / nullif(cast(sum(covered_seconds) over (partition by board_key, hour_at, device_id) as double), 0)
+        ) as of_hour
+    from believed
+    where is_slice
+),
+
 repeated as (
     select
         energies.*,
@@ -45,9 +58,9 @@ sharers as (
         namespace,
         pod,
         job_id,
-        cast(covered_seconds as double) as held_seconds,
-        cast(utilisation as double) * cast(covered_seconds as double) as busy_seconds
-    from believed where is_slice
+        cast(covered_seconds as double) * of_hour as held_seconds,
+        cast(utilisation as double) * cast(covered_seconds as double) * of_hour as busy_seconds
+    from slices
     union all
     select
         board_key,

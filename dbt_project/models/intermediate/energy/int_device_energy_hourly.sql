@@ -18,10 +18,10 @@ shared as (
         series.*,
         case
             when device_kind = 'gpu' and device_id is not null
-                then count(*) over (partition by slice_id, host_id, device_id, exporter, metric)
+                then count(*) over (partition by slice_id, host_id, device_id, exporter, metric, energy_mode)
             else 1
         end as sharers,
-        min(series_no) over (partition by slice_id, host_id, device_id, exporter, metric) as first_no
+        min(series_no) over (partition by slice_id, host_id, device_id, exporter, metric, energy_mode) as first_no
     from series
 ),
 
@@ -65,7 +65,8 @@ owned as (
         ruled.is_power,
         ruled.longest_us,
         ruled.most_per_us,
-        ruled.lag_us
+        ruled.lag_us,
+        ruled.max_range
     from steps
     inner join ruled on steps.lane_no = ruled.lane_no
 ),
@@ -86,7 +87,10 @@ grouped as (
         from_hour_us,
         to_hour_us,
         case
-            when not is_power and step_us > 0 and (rise < 0 or rise > most_per_us * (step_us + lag_us)) then at_us
+            when
+                not is_power and step_us > 0
+                and (rise < 0 or rise > most_per_us * (step_us + lag_us) or rise + max_range <= most_per_us * step_us)
+                then at_us
         end as strange_at_us,
         sum({{ measured(
             'case when not is_power and step_us > 0 then rise'

@@ -1,8 +1,8 @@
 {#
   One reading per device and hour among all who measured it: nothing that tells the same energy twice is added. A package
   holds its cores and uncore, psys holds the package; so those are never added. A board is one by its UUID, on whatever host
-  its exporters say; of a CPU, of memory and of the wall one exporter is believed
-  for the whole host, for some add up the sockets and some do not.
+  its exporters say; of a CPU, of memory, of the wall and of boards without a UUID one exporter is believed for the whole host, for
+  some add up the sockets and some do not; and those boards stand only where none of the host's has a UUID, for they are the same ones.
 #}
 with candidates as (
     select
@@ -10,11 +10,13 @@ with candidates as (
         hour_at,
         case device_kind when 'node' then 'it_wall' when 'psys' then 'cpu_package' else device_kind end as component,
         case
-            when device_kind = 'gpu' then {{ board_key('host_id', 'device_id') }}
+            when device_kind = 'gpu' and device_id like 'GPU-%' then device_id
             else concat_ws('|', coalesce(host_id, 'unknown'), case device_kind when 'psys' then 'cpu_package' else device_kind end)
         end as pool_id,
         coalesce(device_id, device_kind) as device_id,
+        coalesce(device_kind = 'gpu' and device_id like 'GPU-%', false) as is_named_board,
         device_kind = 'psys' as is_platform,
+        energy_mode,
         energy_kwh,
         method,
         covered_seconds,
@@ -36,18 +38,39 @@ weighed as (
     select
         candidates.*,
         covered_seconds
-        >= {{ policy('hourly_coverage_share_min') }} * max(covered_seconds) over (partition by pool_id, teller, device_id, hour_at)
+        >= {{ policy('hourly_coverage_share_min') }} * max(covered_seconds) over (
+            partition by pool_id, teller, device_id, energy_mode, hour_at
+        )
         as is_covered
     from candidates
 ),
 
-of_tellers as (
+of_modes as (
     select *
     from weighed
     qualify row_number() over (
-        partition by pool_id, teller, device_id, hour_at
+        partition by pool_id, teller, device_id, energy_mode, hour_at
         order by is_covered desc, method asc, is_copy asc, energy_kwh desc, tie asc
     ) = 1
+),
+
+of_tellers as (
+    select
+        host_id,
+        hour_at,
+        component,
+        pool_id,
+        device_id,
+        is_named_board,
+        is_platform,
+        exporter,
+        teller,
+        sum(energy_kwh) as energy_kwh,
+        max(method) as method,
+        min(covered_seconds) as covered_seconds,
+        max(lost_seconds) as lost_seconds
+    from of_modes
+    group by host_id, hour_at, component, pool_id, device_id, is_named_board, is_platform, exporter, teller
 ),
 
 tellers as (
@@ -87,7 +110,8 @@ chosen as (
 readings as (
     select
         of_tellers.*,
-        max(case when is_platform then 1 else 0 end) over (partition by of_tellers.host_id, of_tellers.hour_at) = 1 as is_platform_host
+        max(case when is_platform then 1 else 0 end) over (partition by of_tellers.host_id, of_tellers.hour_at) = 1 as is_platform_host,
+        max(case when is_named_board then 1 else 0 end) over (partition by of_tellers.host_id, of_tellers.hour_at) = 1 as has_named_board
     from of_tellers
     inner join chosen
         on
@@ -108,4 +132,6 @@ select
     lost_seconds,
     exporter
 from readings
-where not (is_platform_host and component = 'dram')
+where
+    not (is_platform_host and component = 'dram')
+    and not (has_named_board and component = 'gpu' and not is_named_board)

@@ -18,6 +18,7 @@ with levels as (
         pod,
         job_id,
         energy_zone,
+        energy_mode,
         max(energy_kwh) as energy_kwh
     from {{ ref('int_device_energy_hourly') }}
     where
@@ -25,7 +26,7 @@ with levels as (
         and parent_device_id is null
         and energy_kwh is not null
         and (energy_zone is null or energy_zone like 'package%' or energy_zone like 'dram%')
-    group by host_id, hour_at, level, exporter, metric, device_id, namespace, pod, job_id, energy_zone
+    group by host_id, hour_at, level, exporter, metric, device_id, namespace, pod, job_id, energy_zone, energy_mode
 ),
 
 workloads as (

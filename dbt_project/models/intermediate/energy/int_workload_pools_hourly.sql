@@ -29,15 +29,12 @@ boards as (
         device_id,
         energy_kwh as gpu_kwh,
         coverage_pct / {{ percent() }} * {{ seconds_per_hour() }} as covered_seconds,
-        least(
-            min(
-                case
-                    when coverage_pct >= {{ policy('hourly_coverage_share_min') }} * {{ percent() }}
-                        then cast(energy_kwh as double) / cast(coverage_pct as double) * {{ percent() }}
-                end
-            ) over (partition by device_id, {{ month_of('hour_at') }}),
-            {{ policy('telemetry_gpu_idle_w_max') }} / {{ w_per_kw() }}
-        ) as idle_kw
+        min(
+            case
+                when coverage_pct >= {{ policy('hourly_coverage_share_min') }} * {{ percent() }}
+                    then cast(energy_kwh as double) / cast(coverage_pct as double) * {{ percent() }}
+            end
+        ) over (partition by {{ board_key('host_id', 'device_id') }}, {{ month_of('hour_at') }}) as smallest_kw
     from devices
     where component = 'gpu'
 ),
@@ -55,11 +52,12 @@ shared as (
         boards.device_id is not null as is_gpu,
         boards.covered_seconds,
         case
-            when boards.gpu_kwh > 0
+            {# Not seen for an hour is not known: `least` passes over a null. #}
+            when boards.gpu_kwh > 0 and boards.smallest_kw is not null
                 then least(
                     1,
-                    boards.idle_kw * cast(boards.covered_seconds as double)
-                    / {{ seconds_per_hour() }} / cast(boards.gpu_kwh as double)
+                    least(boards.smallest_kw, {{ policy('telemetry_gpu_idle_w_max') }} / {{ w_per_kw() }})
+                    * cast(boards.covered_seconds as double) / {{ seconds_per_hour() }} / cast(boards.gpu_kwh as double)
                 )
         end as idle_share,
         {{ measured(

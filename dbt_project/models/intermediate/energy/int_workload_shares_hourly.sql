@@ -93,7 +93,11 @@ paid as (
     from fractions
     inner join {{ ref('int_workload_pools_hourly') }} as pools
         on fractions.host_id = pools.host_id and fractions.hour_at = pools.hour_at and fractions.device_id = pools.device_id
-    where not (fractions.workload_kind = 'idle' and pools.idle_policy <> 'owner')
+    {# Idle by use falls to the users; in an hour without any it stays idle, and is nobody's who merely stood there. #}
+    where not (
+        fractions.workload_kind = 'idle'
+        and (pools.idle_policy = 'separate' or (pools.idle_policy = 'pro_rata' and fractions.used = 0))
+    )
     union all
     select
         pools.site_id,
