@@ -9,14 +9,17 @@ hosts as (
         months.site_id,
         months.activity_month,
         registered.host_id,
-        min_by(registered.team_id, coalesce(registered.valid_from, months.activity_month)) as team_id
+        registered.team_id
     from months
     inner join {{ ref('stg_organisation__hosts') }} as registered
         on
             months.asset_id = registered.asset_id
             and months.site_id = registered.site_id
             and {{ holds_in_month('registered', 'months.activity_month') }}
-    group by months.asset_id, months.site_id, months.activity_month, registered.host_id
+    qualify row_number() over (
+        partition by months.asset_id, months.site_id, months.activity_month, registered.host_id
+        order by registered.valid_from desc nulls last
+    ) = 1
 )
 
 select

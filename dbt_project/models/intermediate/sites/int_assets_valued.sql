@@ -1,6 +1,7 @@
 {#
   What all pieces of an asset embody, and its first life. Where the register gives no value a server and an accelerator host take the
-  components'; second-hand hardware is worth what its recorded rule says and nothing else; the rest has no figure and says why.
+  components', with the accelerators that a piece holds (unknown ones where nothing names them); second-hand hardware is worth what its
+  recorded rule says and nothing else; the rest has no figure and says why.
 #}
 with components as (
     select
@@ -12,27 +13,35 @@ with components as (
 ),
 
 boards as (
-    select embodied_kgco2e, embodied_low, embodied_high from {{ ref('accelerators') }} where accelerator = 'UNKNOWN_ACCELERATOR'
+    select
+        held.asset_id,
+        coalesce(held.accelerator_count, 0) as accelerator_count,
+        accelerators.accelerator,
+        accelerators.embodied_kgco2e,
+        coalesce(accelerators.embodied_low, accelerators.embodied_kgco2e) as embodied_low,
+        coalesce(accelerators.embodied_high, accelerators.embodied_kgco2e) as embodied_high
+    from {{ ref('int_asset_accelerators') }} as held
+    inner join {{ ref('accelerators') }} as accelerators on coalesce(held.accelerator, 'UNKNOWN_ACCELERATOR') = accelerators.accelerator
 ),
 
 pieces as (
     select
         assets.*,
         assets.embodied_kgco2e is not null as is_given,
+        case when boards.accelerator_count > 0 then boards.accelerator end as accelerator,
         {% for bound in [('value', 'embodied_kgco2e', 'embodied_kgco2e'), ('value_low', 'embodied_low_kgco2e', 'embodied_low'),
                          ('value_high', 'embodied_high_kgco2e', 'embodied_high')] %}
             case
                 when assets.embodied_kgco2e is not null then coalesce(assets.{{ bound[1] }}, assets.embodied_kgco2e)
                 when assets.recognition = 'second_hand' then null
-                when assets.asset_kind = 'server' then components.{{ bound[0] }}
-                when assets.asset_kind = 'accelerator' and assets.accelerator_count is not null
-                    then components.{{ bound[0] }} + assets.accelerator_count * boards.{{ bound[2] }}
+                when assets.asset_kind = 'server' or (assets.asset_kind = 'accelerator' and assets.accelerator_count is not null)
+                    then components.{{ bound[0] }} + boards.accelerator_count * boards.{{ bound[2] }}
             end as piece_{{ bound[0] }},
         {% endfor %}
         coalesce(assets.life_months, lives.life_years * {{ months_per_year() }}) as first_life_months
     from {{ ref('stg_organisation__assets') }} as assets
     cross join components
-    cross join boards
+    left join boards on assets.asset_id = boards.asset_id
     left join {{ ref('hardware_lifetimes') }} as lives
         on
             lives.provider = '*'
@@ -46,6 +55,7 @@ select
     site_id,
     quantity,
     accelerator_count,
+    accelerator,
     recognition,
     acquired_on,
     in_service_on,

@@ -47,6 +47,12 @@ needs_whole as (
         select * from ({{ room_left(before, stage ~ '_on_sites') }}) as rooms
     ),
 
+    {{ stage }}_markets as (
+        select needs.*, sum(needs.room_kwh) over (partition by needs.market_zone, needs.activity_year) as market_kwh
+        from {{ between }} as needs
+        where needs.room_kwh > 0
+    ),
+
     {{ stage }}_reaching as (
         select
             allowed.instrument_id,
@@ -54,24 +60,31 @@ needs_whole as (
             needs.site_id,
             needs.activity_year,
             needs.room_kwh,
-            sum(needs.room_kwh) over market as market_kwh,
+            needs.market_kwh,
             {{ sum_before(
-                "coalesce(allowed.quantity_kwh, needs.room_kwh)", 'needs.site_id, needs.activity_year',
+                'coalesce(allowed.quantity_kwh, needs.market_kwh)', 'needs.site_id, needs.activity_year',
                 'allowed.priority, allowed.instrument_id'
             ) }} as covered_before_kwh,
-            coalesce(allowed.quantity_kwh, sum(needs.room_kwh) over market) as offered_kwh
+            coalesce(allowed.quantity_kwh, needs.market_kwh) as offered_kwh
         from allowed
-        inner join {{ between }} as needs
+        inner join {{ stage }}_markets as needs
             on allowed.market_zone = needs.market_zone and allowed.vintage_year = needs.activity_year
-        where allowed.site_id is null and allowed.instrument_kind {{ sign }} 'supplier_rate' and needs.room_kwh > 0
-        window market as (partition by allowed.instrument_id, needs.activity_year)
+        where allowed.site_id is null and allowed.instrument_kind {{ sign }} 'supplier_rate'
+    ),
+
+    {{ stage }}_parted as (
+        select
+            reaching.*,
+            least(covered_before_kwh + offered_kwh, market_kwh) - least(covered_before_kwh, market_kwh) as whole_kwh,
+            {{ room_covered('covered_before_kwh + offered_kwh') }} - {{ room_covered('covered_before_kwh') }} as part_kwh
+        from {{ stage }}_reaching as reaching
     ),
 
     {{ stage }}_on_markets as (
         select
             instrument_id, instrument_kind, site_id, activity_year,
-            {{ room_covered('covered_before_kwh + offered_kwh') }} - {{ room_covered('covered_before_kwh') }} as applied_kwh
-        from {{ stage }}_reaching
+            {{ part_that_sums('whole_kwh', 'part_kwh', ['instrument_id', 'activity_year'], 'room_kwh', 'site_id') }} as applied_kwh
+        from {{ stage }}_parted
     ),
 
     {{ after }} as (

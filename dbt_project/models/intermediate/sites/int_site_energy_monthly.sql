@@ -76,6 +76,6 @@ select
     wue_l_per_kwh,
     coalesce(water_metered_l, {{ measured('cast(it_kwh as double) * wue_l_per_kwh') }}) as water_site_l,
     is_meter_gap or facility_kwh is null as is_gap,
-    {# Metered, or modelled where a host's energy is. #}
-    case when facility_metered_kwh is not null or coalesce(method_tier, 0) <= 4 then 3 else 4 end as evidence_tier
+    {# Metered, or modelled where nothing but hosts tell it and their energy is. #}
+    case when coalesce(facility_metered_kwh, it_metered_kwh) is not null or coalesce(method_tier, 0) <= 4 then 3 else 4 end as evidence_tier
 from facility_known

@@ -31,6 +31,11 @@ with used as (
         'coefficient.embodied_server_base_kg' as factor_id
     from {{ ref('int_assets_valued') }}
     where not is_given and embodied_kgco2e is not null
+    union all
+    select concat('asset.', asset_id) as factor_set_id, 'accelerator' as factor_role,
+        {{ accelerator_id('accelerator') }} as factor_id
+    from {{ ref('int_assets_valued') }}
+    where not is_given and embodied_kgco2e is not null and accelerator is not null
 )
 
 select distinct factor_set_id, factor_role, factor_id

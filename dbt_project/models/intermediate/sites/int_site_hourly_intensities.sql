@@ -1,6 +1,7 @@
 {#
   Intensity of the hours in which a site drew its energy: weights are hourly readings of the facility meter, else the hours of its hosts.
-  Hours that the zone does not know are left to the annual factor; a zone-month with too few hours is annual as a whole.
+  Energy of which nobody tells the hour, and hours that the zone does not know, are left to the annual factor; a zone-month with too few
+  hours is annual as a whole.
 #}
 with metered as (
     select
@@ -35,12 +36,16 @@ select
     chosen.site_id,
     chosen.activity_month,
     bool_or(chosen.is_metered) as is_metered,
-    cast(sum(chosen.weight) filter (where hours.hour_at is not null) as double) / nullif(cast(sum(chosen.weight) as double), 0)
-        as hourly_share,
+    cast(sum(chosen.weight) filter (where hours.hour_at is not null) as double)
+    / nullif(cast(greatest(
+        sum(chosen.weight), max(case when chosen.is_metered then energy.facility_kwh else energy.it_kwh end)
+    ) as double), 0) as hourly_share,
     cast(sum({{ priced('cast(chosen.weight as double) * cast(hours.intensity_gco2e_per_kwh as double)') }}) as double)
     / nullif(cast(sum(chosen.weight) filter (where hours.hour_at is not null) as double), 0) / {{ g_per_kg() }} as hourly_kgco2e_per_kwh
 from chosen
 inner join {{ ref('int_site_months') }} as months
     on chosen.site_id = months.site_id and chosen.activity_month = months.activity_month
+left join {{ ref('int_site_energy_monthly') }} as energy
+    on chosen.site_id = energy.site_id and chosen.activity_month = energy.activity_month
 left join {{ ref('int_zone_hours') }} as hours on months.em_zone = hours.em_zone and chosen.hour_at = hours.hour_at
 group by chosen.site_id, chosen.activity_month
