@@ -1,6 +1,6 @@
 {#
   What each service used and answered in an hour: dynamic energy and the idle energy of its provisioned replicas (in an hour
-  without requests all of it is idle), the share of booked figures (overhead once, by the booked facility energy) and embodied
+  without requests all of it is idle, where the month's are written down; unknown where nothing measured it), the share of booked figures (overhead once, by the booked facility energy) and embodied
   of provisioned time.
 #}
 {% set measures = ai_measures() %}
@@ -33,8 +33,15 @@ joined as (
         coalesce(shares.hour_at, requests.hour_at) as served_at,
         requests.requests, requests.tokens_in, requests.tokens_out,
         case
-            when coalesce(requests.requests, 0) = 0 then 1
-            else coalesce(cast(shares.measured_idle_it_kwh as double) / nullif(shares.measured_energy_it_kwh, 0), 0)
+            when
+                coalesce(requests.requests, 0) = 0
+                and count(requests.service_id) over (
+                    partition by
+                        coalesce(shares.service_id, requests.service_id), {{ month_of('coalesce(shares.hour_at, requests.hour_at)') }}
+                ) > 0
+                then 1
+            when shares.measured_energy_it_kwh is not null
+                then coalesce(cast(shares.measured_idle_it_kwh as double) / nullif(shares.measured_energy_it_kwh, 0), 0)
         end as idle_share
     from shares
     full outer join {{ ref('int_ai_requests_hourly') }} as requests
