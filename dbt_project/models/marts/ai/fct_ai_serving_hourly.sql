@@ -20,12 +20,6 @@ with shares as (
     group by consumer_id, hour_at
 ),
 
-services as (
-    select service_id, max(model_id) as model_id, max(team_id) as team_id
-    from {{ ref('int_ai_services_registered') }}
-    group by service_id
-),
-
 joined as (
     select
         shares.*,
@@ -69,4 +63,11 @@ select
         {{ measured(ai_total(method)) }} as total_{{ method }}_kgco2e{{ ',' if not loop.last }}
     {% endfor %}
 from joined
-left join services on joined.serving_id = services.service_id
+left join {{ ref('int_ai_services_registered') }} as services on joined.serving_id = services.service_id
+{# As registered in the hour; what was answered before or after is the last row's. #}
+qualify row_number() over (
+    partition by joined.serving_id, joined.served_at
+    order by
+        coalesce(services.valid_from > joined.served_at, false) or coalesce(services.valid_to <= joined.served_at, false),
+        services.valid_from desc nulls last
+) = 1

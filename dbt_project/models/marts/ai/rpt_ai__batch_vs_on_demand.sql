@@ -5,7 +5,9 @@
 #}
 with months as (
     select
-        service_id, model_id, team_id, activity_month,
+        service_id, activity_month,
+        max_by(model_id, hour_at) as model_id,
+        max_by(team_id, hour_at) as team_id,
         sum(requests) filter (where weight_basis is distinct from 'none') as requests,
         cast(sum(energy_facility_kwh) as double) as facility_kwh,
         cast(sum(electricity_location_kgco2e) as double) as electricity,
@@ -15,7 +17,7 @@ with months as (
         / nullif(cast(sum(energy_it_kwh) filter (where idle_it_kwh is not null) as double), 0) as utilisation,
         coalesce(sum(undivided_location_kgco2e), 0) <> 0 as is_undivided
     from {{ ref('fct_ai_serving_hourly') }}
-    group by service_id, model_id, team_id, activity_month
+    group by service_id, activity_month
 ),
 
 policies as (

@@ -5,7 +5,9 @@
 #}
 with months as (
     select
-        service_id, model_id, team_id, activity_month,
+        service_id, activity_month,
+        max_by(model_id, hour_at) as model_id,
+        max_by(team_id, hour_at) as team_id,
         {{ joined_text('place_ids') }} as place_ids,
         {{ joined_text('weight_basis') }} as weight_basis,
         sum(requests) as requests,
@@ -20,7 +22,7 @@ with months as (
             sum({{ column }}) as {{ column }}{{ ',' if not loop.last }}
         {% endfor %}
     from {{ ref('fct_ai_serving_hourly') }}
-    group by service_id, model_id, team_id, activity_month
+    group by service_id, activity_month
 ),
 
 projected as (

@@ -12,7 +12,8 @@ with subjects as (
     from {{ ref('fct_ai_runs') }}
     union all
     select
-        'service' as subject_kind, service_id as subject_id, activity_month, max(team_id) as team_id, max(model_id) as model_id,
+        'service' as subject_kind, service_id as subject_id, activity_month, max_by(team_id, hour_at) as team_id,
+        max_by(model_id, hour_at) as model_id,
         sum(energy_it_kwh) as energy_it_kwh, sum(energy_facility_kwh) as energy_facility_kwh,
         sum(electricity_location_kgco2e) as electricity_location_kgco2e, sum(hardware_amortised_kgco2e) as hardware_amortised_kgco2e,
         sum(undivided_location_kgco2e) as undivided_location_kgco2e,
