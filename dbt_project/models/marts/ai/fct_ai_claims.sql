@@ -104,8 +104,8 @@ whole_hosts as (
     left join {{ ref('int_ai_requests_hourly') }} as requests
         on
             services.service_id = requests.service_id and figures.activity_month = {{ month_of('requests.hour_at') }}
-            and (services.valid_from is null or requests.hour_at >= services.valid_from)
-            and (services.valid_to is null or requests.hour_at < services.valid_to)
+            and (services.valid_from is null or services.valid_from <= requests.hour_at)
+            and (services.valid_to is null or services.valid_to > requests.hour_at)
     where
         services.pod_glob is null
         and figures.activity_month >= coalesce({{ month_of('services.valid_from') }}, figures.activity_month)
