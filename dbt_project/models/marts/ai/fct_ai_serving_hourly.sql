@@ -1,7 +1,7 @@
 {#
   What each service used and answered in an hour: dynamic energy and the idle energy of its provisioned replicas (in an hour
-  without requests all of it is idle, where the month's are written down; unknown where nothing measured it), the share of booked figures (overhead once, by the booked facility energy) and embodied
-  of provisioned time.
+  without requests all of it is idle, where the month's are written down; unknown where nothing measured it), the share of booked
+  figures (overhead once, by the booked facility energy) and embodied of provisioned time.
 #}
 {% set measures = ai_measures() %}
 with shares as (
