@@ -32,7 +32,8 @@
     from {{ ref('fct_ai_runs') }}
     union all
     select
-        'service' as subject_kind, service_id as subject_id, activity_month, team_id, {{ joined_text('providers') }} as provider,
+        'service' as subject_kind, service_id as subject_id, activity_month, max_by(team_id, hour_at) as team_id,
+        {{ joined_text('providers') }} as provider,
         {{ joined_text('place_ids') }} as place_id, cast(null as string) as accelerators,
         min(hour_at) as starts_at, max({{ next_hour('hour_at') }}) as ends_at, cast(count(*) as double) as duration_hours,
         cast(sum(energy_it_kwh) as double) as it_kwh, cast(sum(energy_facility_kwh) as double) as facility_kwh,
@@ -41,7 +42,7 @@
         coalesce(sum(undivided_location_kgco2e), 0) <> 0 as is_undivided, cast(sum(tokens_out) as double) as tokens_out
     from {{ ref('fct_ai_serving_hourly') }}
     where energy_it_kwh is not null
-    group by service_id, activity_month, team_id
+    group by service_id, activity_month
 {%- endmacro %}
 
 {# A bound of an intensity: the publisher's, else the assumed spread where it prints none. #}

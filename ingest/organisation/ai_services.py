@@ -6,11 +6,10 @@ Belongs here: the register's columns and row rules. Does not: what was answered 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
-from itertools import pairwise
 from typing import ClassVar
 
 from ingest.organisation.register import Register, Row
+from ingest.organisation.spans import valid_apart
 
 
 class AiServices(Register):
@@ -40,14 +39,4 @@ class AiServices(Register):
             if row["projected_requests"] is not None and row["projected_requests"] <= 0:
                 problem = f"{row['projected_requests']} spreads a training over nothing"
                 row.refuse("projected_requests", problem, "Leave it empty where nobody projects")
-        _check_overlap(rows)
-
-
-def _check_overlap(rows: list[Row]) -> None:
-    ordered = sorted(rows, key=lambda row: (row["service_id"], row["valid_from"] or date.min))
-    for earlier, later in pairwise(ordered):
-        same = earlier["service_id"] == later["service_id"]
-        ends = earlier["valid_to"] or date.max
-        if same and (later["valid_from"] or date.min) < ends:
-            problem = f"{later['service_id']} is in force on line {earlier.line} already"
-            later.refuse("valid_from", problem, "End the earlier row on the day this one begins")
+        valid_apart(rows, "service_id")

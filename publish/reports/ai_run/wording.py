@@ -22,6 +22,7 @@ _REFUSED = {
     "unknown_accelerator": "refused: accelerator not known",
     "unknown_model_size": "refused: size of the model not known",
     "unit_not_counted": "not counted",
+    "idle_not_known": "refused: idle time is not known",
 }
 _UNITS = {
     "run": "run",

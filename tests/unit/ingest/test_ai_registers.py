@@ -60,8 +60,8 @@ def test_a_run_that_breaks_a_rule_is_named(
 @pytest.mark.parametrize(
     ("stem", "lines", "column", "words"),
     [
-        ("ai_services", (SERVICES, SERVICE, SERVICE), "valid_from", "on line 2 already"),
-        ("ai_services", (SERVICES, SERVICE, "chat,m,t,,,,,"), "valid_from", "on line"),
+        ("ai_services", (SERVICES, SERVICE, SERVICE), "valid_from", "overlaps line 2"),
+        ("ai_services", (SERVICES, SERVICE, "chat,m,t,,,,,"), "valid_from", "overlaps line"),
         ("ai_services", (SERVICES, SERVICE, "talk,m,t,,,0,,"), "projected_requests", "nothing"),
         ("ai_requests", (REQUESTS, REQUEST, REQUEST), "hour_at", "on line 2 already"),
         ("ai_requests", (REQUESTS, REQUEST, "a,2025-10-01T05:30:00Z,1,,"), "hour_at", "by hours"),

@@ -1,4 +1,4 @@
-{# The hosts that attempts and services name, a row each; how many share the list stands on the row. #}
+{# The hosts that attempts and services name, a row each of a list; a service that moves has a list before and one after. #}
 with named as (
     select 'run' as consumer_kind, attempt_id as consumer_id, host_ids from {{ ref('int_ai_runs_registered') }}
     union
@@ -20,7 +20,8 @@ hosts as (
 select
     named.consumer_kind,
     named.consumer_id,
+    named.host_ids,
     hosts.host_id,
-    count(*) over (partition by named.consumer_kind, named.consumer_id) as host_count
+    count(*) over (partition by named.consumer_kind, named.consumer_id, named.host_ids) as host_count
 from named
 inner join hosts on named.host_ids = hosts.host_ids

@@ -1,6 +1,6 @@
 {#
   IT energy of runs as their trackers measured it, by part where the parts are told. What another rank or another tracker
-  measured too is marked and not to be counted.
+  measured too is marked and not to be counted: on the same host, or where either does not say on which.
 #}
 with codecarbon as (
     select *, coalesce(run_id, run_key) as told_run_id
@@ -46,6 +46,17 @@ told as (
             as reading_note
     from {{ ref('int_tracker_power') }}
     where energy_it_kwh is not null
+),
+
+ranked as (
+    select
+        *,
+        tracker_rank > least(
+            min(tracker_rank) over (partition by run_id, host_id),
+            min(case when host_id is null then tracker_rank end) over (partition by run_id),
+            case when host_id is null then min(tracker_rank) over (partition by run_id) end
+        ) as is_told_by_another
+    from told
 )
 
 select
@@ -59,13 +70,13 @@ select
     energy_it_kwh,
     pue_in_file,
     tracking_mode,
-    is_duplicate_rank or tracker_rank > min(tracker_rank) over (partition by run_id) as is_duplicate_rank,
+    is_duplicate_rank or is_told_by_another as is_duplicate_rank,
     nullif(
         concat_ws(
             ', ', nullif(reading_note, ''),
-            case when tracker_rank > min(tracker_rank) over (partition by run_id) then 'another_tracker_told' end
+            case when is_told_by_another then 'another_tracker_told' end
         ), ''
     ) as reading_note,
     slice_id,
     slice_version
-from told
+from ranked

@@ -89,13 +89,15 @@ of_services as (
             workloads.hour_at >= coalesce(services.valid_from, workloads.hour_at)
             and (services.valid_to is null or workloads.hour_at < services.valid_to)
     left join {{ ref('int_ai_hosts_named') }} as hosts
-        on services.service_id = hosts.consumer_id and hosts.consumer_kind = 'service' and workloads.host_id = hosts.host_id
+        on
+            services.service_id = hosts.consumer_id and hosts.consumer_kind = 'service'
+            and services.host_ids = hosts.host_ids and workloads.host_id = hosts.host_id
     where
         case
             when services.pod_glob is null then hosts.host_id is not null
             else
                 {{ matches_glob('workloads.pod', 'services.pod_glob') }}
-                and workloads.namespace = coalesce(services.namespace, workloads.namespace)
+                and (services.namespace is null or workloads.namespace = services.namespace)
                 and (services.host_ids is null or hosts.host_id is not null)
         end
     qualify row_number() over (partition by workloads.workload_key order by services.pod_glob nulls last, services.service_id) = 1

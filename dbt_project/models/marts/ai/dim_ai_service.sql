@@ -1,13 +1,8 @@
-{# Services of models with the run that trained them: `training_run_id` may name the run or one of its attempts. #}
+{# Services of models as last registered, with the run that trained them: `training_run_id` may name the run or one of its attempts. #}
 with services as (
-    select
-        service_id,
-        max(model_id) as model_id,
-        max(team_id) as team_id,
-        max(training_run_id) as training_name,
-        max(projected_requests) as projected_requests
+    select service_id, model_id, team_id, training_run_id as training_name, projected_requests
     from {{ ref('int_ai_services_registered') }}
-    group by service_id
+    qualify row_number() over (partition by service_id order by valid_from desc nulls last) = 1
 ),
 
 named as (

@@ -85,7 +85,7 @@ unmeasured as (
 ),
 
 whole_hosts as (
-    select
+    select distinct
         figures.host_id,
         figures.activity_month,
         coalesce(requests.hour_at, cast(figures.activity_month as timestamp)) as hour_at,
@@ -96,10 +96,16 @@ whole_hosts as (
         cast(null as decimal(38, 9)) as idle_it_kwh,
         cast(null as decimal(38, 12)) as gpu_seconds
     from {{ ref('int_ai_services_registered') }} as services
-    inner join {{ ref('int_ai_hosts_named') }} as hosts on services.service_id = hosts.consumer_id and hosts.consumer_kind = 'service'
+    inner join {{ ref('int_ai_hosts_named') }} as hosts
+        on
+            services.service_id = hosts.consumer_id and hosts.consumer_kind = 'service'
+            and services.host_ids = hosts.host_ids
     inner join {{ ref('fct_ai_host_figures_monthly') }} as figures on hosts.host_id = figures.host_id
     left join {{ ref('int_ai_requests_hourly') }} as requests
-        on services.service_id = requests.service_id and figures.activity_month = {{ month_of('requests.hour_at') }}
+        on
+            services.service_id = requests.service_id and figures.activity_month = {{ month_of('requests.hour_at') }}
+            and (services.valid_from is null or services.valid_from <= requests.hour_at)
+            and (services.valid_to is null or services.valid_to > requests.hour_at)
     where
         services.pod_glob is null
         and figures.activity_month >= coalesce({{ month_of('services.valid_from') }}, figures.activity_month)

@@ -1,6 +1,6 @@
 {#
   Runs, each with all its attempts: what failed or was repeated was used as well. `wasted_share` is the part of the kilograms of what is
-  not the final attempt, of energy where none are booked, of accelerator hours where none is measured; the final attempt stands beside.
+  not the final attempt where every attempt has them, else of energy, else of accelerator hours; the final attempt stands beside.
 #}
 {% set measures = ai_measures() %}
 {% set totals = ['total_location_kgco2e', 'total_location_hourly_kgco2e', 'total_market_kgco2e'] %}
@@ -28,6 +28,9 @@ with summed as (
                 sum({{ column }}) filter (where is_final) as final_{{ column }},
             {% endif %}
         {% endfor %}
+        count(total_location_kgco2e) = count(*) as is_told_in_kg,
+        count(coalesce(energy_it_kwh, measured_energy_it_kwh)) = count(*) as is_told_in_kwh,
+        count(gpu_hours) = count(*) as is_told_in_hours,
         sum(coalesce(energy_it_kwh, measured_energy_it_kwh)) as known_energy_kwh,
         sum(coalesce(energy_it_kwh, measured_energy_it_kwh)) filter (where is_final) as final_known_energy_kwh
     from {{ ref('fct_ai_run_attempts') }}
@@ -48,9 +51,9 @@ select
         {{ measured('final_' ~ column) }} as final_{{ column }},
     {% endfor %}
     {{ fraction('1 - ' ~ 'coalesce('
-        ~ 'cast(coalesce(final_total_location_kgco2e, 0) as double) / nullif(total_location_kgco2e, 0), '
-        ~ 'cast(coalesce(final_known_energy_kwh, 0) as double) / nullif(known_energy_kwh, 0), '
-        ~ 'cast(coalesce(final_gpu_hours, 0) as double) / nullif(gpu_hours, 0))') }} as wasted_share,
+        ~ 'cast(coalesce(final_total_location_kgco2e, 0) as double) / case when is_told_in_kg then nullif(total_location_kgco2e, 0) end, '
+        ~ 'cast(coalesce(final_known_energy_kwh, 0) as double) / case when is_told_in_kwh then nullif(known_energy_kwh, 0) end, '
+        ~ 'cast(coalesce(final_gpu_hours, 0) as double) / case when is_told_in_hours then nullif(gpu_hours, 0) end)') }} as wasted_share,
     tokens, flops, epochs, parameters, quality_metric, quality_value,
     {{ measured(
         'electricity_location_kgco2e'

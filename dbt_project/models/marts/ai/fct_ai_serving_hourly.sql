@@ -1,7 +1,7 @@
 {#
   What each service used and answered in an hour: dynamic energy and the idle energy of its provisioned replicas (in an hour
-  without requests all of it is idle), the share of booked figures (overhead once, by the booked facility energy) and embodied
-  of provisioned time.
+  without requests all of it is idle, where the month's are written down; unknown where nothing measured it), the share of booked
+  figures (overhead once, by the booked facility energy) and embodied of provisioned time.
 #}
 {% set measures = ai_measures() %}
 with shares as (
@@ -20,12 +20,6 @@ with shares as (
     group by consumer_id, hour_at
 ),
 
-services as (
-    select service_id, max(model_id) as model_id, max(team_id) as team_id
-    from {{ ref('int_ai_services_registered') }}
-    group by service_id
-),
-
 joined as (
     select
         shares.*,
@@ -33,8 +27,15 @@ joined as (
         coalesce(shares.hour_at, requests.hour_at) as served_at,
         requests.requests, requests.tokens_in, requests.tokens_out,
         case
-            when coalesce(requests.requests, 0) = 0 then 1
-            else coalesce(cast(shares.measured_idle_it_kwh as double) / nullif(shares.measured_energy_it_kwh, 0), 0)
+            when
+                coalesce(requests.requests, 0) = 0
+                and count(requests.service_id) over (
+                    partition by
+                        coalesce(shares.service_id, requests.service_id), {{ month_of('coalesce(shares.hour_at, requests.hour_at)') }}
+                ) > 0
+                then 1
+            when shares.measured_energy_it_kwh is not null
+                then coalesce(cast(shares.measured_idle_it_kwh as double) / nullif(shares.measured_energy_it_kwh, 0), 0)
         end as idle_share
     from shares
     full outer join {{ ref('int_ai_requests_hourly') }} as requests
@@ -62,4 +63,11 @@ select
         {{ measured(ai_total(method)) }} as total_{{ method }}_kgco2e{{ ',' if not loop.last }}
     {% endfor %}
 from joined
-left join services on joined.serving_id = services.service_id
+left join {{ ref('int_ai_services_registered') }} as services on joined.serving_id = services.service_id
+{# As registered in the hour; what was answered before or after is the last row's. #}
+qualify row_number() over (
+    partition by joined.serving_id, joined.served_at
+    order by
+        coalesce(services.valid_from > joined.served_at, false) or coalesce(services.valid_to <= joined.served_at, false),
+        services.valid_from desc nulls last
+) = 1

@@ -5,16 +5,19 @@
 #}
 with months as (
     select
-        service_id, model_id, team_id, activity_month,
-        sum(requests) as requests,
+        service_id, activity_month,
+        max_by(model_id, hour_at) as model_id,
+        max_by(team_id, hour_at) as team_id,
+        sum(requests) filter (where weight_basis is distinct from 'none') as requests,
         cast(sum(energy_facility_kwh) as double) as facility_kwh,
         cast(sum(electricity_location_kgco2e) as double) as electricity,
         coalesce(cast(sum(hardware_amortised_kgco2e) as double), 0) as hardware,
         cast(sum(gpu_hours) as double) as gpu_hours,
-        1 - cast(sum(idle_it_kwh) as double) / nullif(cast(sum(energy_it_kwh) as double), 0) as utilisation,
+        1 - cast(sum(idle_it_kwh) as double)
+        / nullif(cast(sum(energy_it_kwh) filter (where idle_it_kwh is not null) as double), 0) as utilisation,
         coalesce(sum(undivided_location_kgco2e), 0) <> 0 as is_undivided
     from {{ ref('fct_ai_serving_hourly') }}
-    group by service_id, model_id, team_id, activity_month
+    group by service_id, activity_month
 ),
 
 policies as (
@@ -47,7 +50,7 @@ compared as (
         months.*, scenarios.*,
         scenarios.calls / nullif(cast(months.requests as double), 0) as scale,
         {# A service that idles less than a batch would is not made worse by batching: its own share of work is then kept. #}
-        months.utilisation / greatest(scenarios.batch_utilisation, months.utilisation) as batch_ratio
+        months.utilisation / nullif(greatest(scenarios.batch_utilisation, months.utilisation), 0) as batch_ratio
     from months
     cross join scenarios
 )
@@ -60,7 +63,7 @@ select
     cast(calls as bigint) as call_count,
     case
         when is_undivided then 'undivided_figure' when electricity is null then 'nothing_booked'
-        when coalesce(requests, 0) = 0 then 'unit_not_counted'
+        when coalesce(requests, 0) = 0 then 'unit_not_counted' when utilisation is null then 'idle_not_known'
     end as refused_reason,
     {{ measured('facility_kwh * scale') }} as on_demand_energy_kwh,
     {{ measured('facility_kwh * scale * batch_ratio') }} as batch_energy_kwh,

@@ -12,12 +12,16 @@ with subjects as (
     from {{ ref('fct_ai_runs') }}
     union all
     select
-        'service' as subject_kind, service_id as subject_id, activity_month, max(team_id) as team_id, max(model_id) as model_id,
+        'service' as subject_kind, service_id as subject_id, activity_month, max_by(team_id, hour_at) as team_id,
+        max_by(model_id, hour_at) as model_id,
         sum(energy_it_kwh) as energy_it_kwh, sum(energy_facility_kwh) as energy_facility_kwh,
         sum(electricity_location_kgco2e) as electricity_location_kgco2e, sum(hardware_amortised_kgco2e) as hardware_amortised_kgco2e,
         sum(undivided_location_kgco2e) as undivided_location_kgco2e,
-        cast(sum(requests) as bigint) as requests, cast(sum(tokens_in + tokens_out) as bigint) as tokens,
-        cast(sum(tokens_out) as bigint) as tokens_out, cast(null as double) as flops, cast(null as double) as training_tokens,
+        {# What was answered in hours of which nothing is booked would thin the score. #}
+        {% set booked = "filter (where weight_basis is distinct from 'none')" %}
+        cast(sum(requests) {{ booked }} as bigint) as requests,
+        cast(sum(tokens_in + tokens_out) {{ booked }} as bigint) as tokens,
+        cast(sum(tokens_out) {{ booked }} as bigint) as tokens_out, cast(null as double) as flops, cast(null as double) as training_tokens,
         cast(null as double) as parameters, cast(null as double) as flop_per_joule
     from {{ ref('fct_ai_serving_hourly') }}
     group by service_id, activity_month

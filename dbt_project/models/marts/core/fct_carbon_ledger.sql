@@ -26,7 +26,10 @@ open_book as (
     cross join entity
     left join {{ ref('cloud_component_scopes') }} as scopes
         on
-            case when figures.is_marketplace then 'marketplace' else figures.component end = scopes.component
+            case
+                when figures.is_marketplace then 'marketplace' when figures.carbon_bucket = 'model_api' then 'model_api'
+                else figures.component
+            end = scopes.component
             and (figures.carbon_bucket = 'outside_tool') = scopes.is_outside_tool
 ),
 
