@@ -30,6 +30,7 @@ CODE_ROOT = Path(__file__).resolve().parents[1]
 PROJECT_DIR = CODE_ROOT / "dbt_project"
 
 _PARSED_SUFFIXES = (".sql", ".yml", ".yaml", ".md", ".py")
+_PARTIAL = "partial_parse.msgpack"
 _MADE_BY_DBT = frozenset({"target", "logs", "dbt_packages", "__pycache__", ".user.yml"})
 
 
@@ -113,19 +114,24 @@ class Project:
         parsed = self.state / "parsed" / "manifest.json"
         mark = self.state / "parsed" / "of.json"
         with exclusively(self.state / "parse.lock"):
-            if not (parsed.exists() and mark.exists() and mark.read_text() == self._mark()):
+            before: dict[str, str] = json.loads(mark.read_text()) if mark.exists() else {}
+            if not parsed.exists() or before != self._mark:
+                if before.get("dbt") != self._mark["dbt"]:
+                    # dbt would go on from it with the seeds of the folder that it was made in.
+                    (parsed.parent / _PARTIAL).unlink(missing_ok=True)
                 self._parse(parsed.parent)
-                write_atomically(mark, self._mark().encode())
+                write_atomically(mark, json.dumps(self._mark).encode())
             return json.loads(parsed.read_bytes())
 
-    def _mark(self) -> str:
+    @cached_property
+    def _mark(self) -> dict[str, str]:
         """What a manifest was made of: of a CSV dbt's parser reads the name only."""
         read = {
             path: sha256 if path.endswith(_PARSED_SUFFIXES) else "named"
             for path, sha256 in self._digests.items()
         }
         read["dbt"] = f"{' '.join(_versions())} {self.project_dir}"
-        return json.dumps(read, sort_keys=True)
+        return read
 
     def _parse(self, into: Path) -> None:
         into.mkdir(parents=True, exist_ok=True)
@@ -142,7 +148,7 @@ class Project:
             raise TonneError(f"dbt cannot read {self.project_dir}:\n{said}")
         # A build starts from this parse instead of reading every file again.
         self.target.mkdir(parents=True, exist_ok=True)
-        shutil.copy(into / "partial_parse.msgpack", self.target / "partial_parse.msgpack")
+        shutil.copy(into / _PARTIAL, self.target / _PARTIAL)
 
     def _seed_folders(self) -> list[Path]:
         return [(self.project_dir / path).resolve() for path in self._paths("seed")]

@@ -3,6 +3,9 @@
     concat('pue_wue.', {{ row }}.provider, '.', {{ row }}.region_pattern, '.', coalesce(cast({{ row }}.year as string), 'any'))
 {%- endmacro %}
 {% macro lifetime_id(row) %}concat('lifetime.', {{ row }}.provider, '.', {{ row }}.asset_class){% endmacro %}
+{% macro warming_potential_id(row) %}
+    concat('gwp.', {{ row }}.gwp_set, '.', {{ row }}.species, '.', {{ row }}.horizon_years)
+{%- endmacro %}
 {% macro storage_class_id(row) %}concat('storage.', {{ row }}.provider, '.', {{ row }}.storage_class){% endmacro %}
 {% macro capacity_unit_id(row) %}concat('capacity.', {{ row }}.provider, '.', {{ row }}.capacity_unit){% endmacro %}
 {% macro network_class_id(row) %}concat('network.', {{ row }}.provider, '.', {{ row }}.network_class){% endmacro %}

@@ -45,6 +45,9 @@ _FAULTS = {
     "own_hardware_stands_in_two_views_under_no_method": """
         update marts.fct_carbon_ledger set s3_category = 8
         where recognition_basis = 'amortised'""",
+    "every_entry_names_a_factor": """
+        update marts.fct_carbon_ledger set factor_set_id = 'of nothing'
+        where site_id = 'hall' and component = 'upstream'""",
     "it_and_overhead_make_the_facility": """
         update marts.fct_site_energy_monthly set overhead_kwh = overhead_kwh + 1
         where site_id = 'hall'""",

@@ -10,6 +10,7 @@ import pytest
 from ingest.errors import TonneError
 from ingest.settings import Workspace
 from orchestration.dbt_project import Project
+from tests.unit.orchestration import toy_project
 
 
 def _project(home: Path, toy_dir: Path) -> Project:
@@ -54,6 +55,14 @@ def test_what_dbt_writes_is_no_part_of_the_project(home: Path, toy_dir: Path) ->
     (toy_dir / "target/manifest.json").write_text("{}")
 
     assert _project(home, toy_dir).digest() == digest
+
+
+def test_a_project_in_another_folder_is_read_with_its_own_seeds(home: Path, toy_dir: Path) -> None:
+    _project(home, toy_dir).manifest()
+    other = toy_project.write(home / "other")
+    seed = _project(home, other).manifest()["nodes"]["seed.toy.prices"]
+
+    assert seed["root_path"] == str(other)
 
 
 def test_a_project_that_cannot_be_read_is_said_in_dbts_words(home: Path, toy_dir: Path) -> None:

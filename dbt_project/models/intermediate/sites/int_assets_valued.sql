@@ -38,7 +38,8 @@ pieces as (
                     then components.{{ bound[0] }} + boards.accelerator_count * boards.{{ bound[2] }}
             end as piece_{{ bound[0] }},
         {% endfor %}
-        coalesce(assets.life_months, lives.life_years * {{ months_per_year() }}) as first_life_months
+        coalesce(assets.life_months, lives.life_years * {{ months_per_year() }}) as first_life_months,
+        case when assets.life_months is null then {{ lifetime_id('lives') }} end as lifetime_factor_id
     from {{ ref('stg_organisation__assets') }} as assets
     cross join components
     left join boards on assets.asset_id = boards.asset_id
@@ -68,6 +69,7 @@ select
     embodied_source,
     slice_id,
     cast(first_life_months as int) as life_months,
+    lifetime_factor_id,
     {{ measured('quantity * piece_value') }} as embodied_kgco2e,
     {{ measured('quantity * piece_value_low') }} as embodied_low_kgco2e,
     {{ measured('quantity * piece_value_high') }} as embodied_high_kgco2e,

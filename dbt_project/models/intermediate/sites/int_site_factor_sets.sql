@@ -21,6 +21,25 @@ with used as (
     from {{ ref('int_site_fuels_burned') }}
     where is_known
     union all
+    select concat('fuel.', burned.fuel, '.', burned.unit) as factor_set_id, concat('gwp.', potentials.species) as factor_role,
+        potentials.factor_id
+    from {{ ref('int_site_fuels_burned') }} as burned
+    inner join {{ ref('fuel_factors') }} as factors on burned.fuel = factors.fuel and burned.unit = factors.unit
+    inner join {{ ref('int_warming_potentials') }} as potentials on potentials.species in (factors.ch4_species, 'N2O')
+    union all
+    select concat('refrigerant.', lost.gas) as factor_set_id, concat('gwp.', potentials.species) as factor_role, potentials.factor_id
+    from {{ ref('int_site_refrigerants_lost') }} as lost
+    inner join {{ ref('refrigerant_species') }} as parts on lost.gas = parts.gas
+    inner join {{ ref('int_warming_potentials') }} as potentials on parts.species = potentials.species
+    union all
+    select concat('asset.', asset_id) as factor_set_id, 'lifetime' as factor_role, lifetime_factor_id as factor_id
+    from {{ ref('int_assets_valued') }}
+    where embodied_kgco2e is not null
+    union all
+    select concat('asset.', asset_id) as factor_set_id, 'embodied' as factor_role, concat('asset.', asset_id) as factor_id
+    from {{ ref('int_assets_valued') }}
+    where is_given
+    union all
     select concat('asset.', figures.asset_id) as factor_set_id, 'disposal' as factor_role,
         concat('disposal.', assets.disposal_route) as factor_id
     from {{ ref('int_asset_figures') }} as figures

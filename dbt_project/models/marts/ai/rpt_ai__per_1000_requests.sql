@@ -26,7 +26,7 @@ with months as (
 ),
 
 projected as (
-    select training_run_id, sum(projected_requests) as requests
+    select training_run_id, cast(sum({{ priced('projected_requests') }}) as double) as requests
     from {{ ref('dim_ai_service') }}
     group by training_run_id
 ),

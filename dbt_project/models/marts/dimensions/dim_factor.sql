@@ -100,3 +100,18 @@ select
     disposal_route as region_code, 'lifecycle' as boundary, value, value_low, value_high, range_kind, unit,
     publisher, edition, source_locator, licence, factor_quality
 from {{ ref('disposal_factors') }}
+union all
+select
+    {{ warming_potential_id('gwp') }} as factor_id, 'gwp' as factor_family, 'gas' as region_scheme, species as region_code,
+    'direct' as boundary, value, cast(null as double) as value_low, cast(null as double) as value_high,
+    cast(null as string) as range_kind, unit, publisher, edition, source_locator, licence, factor_quality
+from {{ ref('gwp') }} as gwp
+union all
+select
+    concat('asset.', asset_id) as factor_id, 'asset' as factor_family, 'asset' as region_scheme, asset_id as region_code,
+    'hardware' as boundary, cast(embodied_kgco2e as double) as value, cast(embodied_low_kgco2e as double) as value_low,
+    cast(embodied_high_kgco2e as double) as value_high, 'given' as range_kind, 'kgCO2e of all pieces' as unit,
+    coalesce(embodied_source, 'register of assets') as publisher, cast(null as string) as edition,
+    'register of assets' as source_locator, cast(null as string) as licence, cast(null as string) as factor_quality
+from {{ ref('int_assets_valued') }}
+where is_given
