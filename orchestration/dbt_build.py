@@ -35,6 +35,7 @@ _DATA_ONLY = ("--exclude-resource-type", "unit_test")
 _WITHOUT_SEEDS = ("--exclude", "resource_type:seed", "--indirect-selection", "cautious")
 _SHOWN_LINES = 15
 _STAGE = "Computing"
+_MARTS = "marts"
 
 TRANSLATOR = DagsterDbtTranslator(DagsterDbtTranslatorSettings(enable_asset_checks=False))
 """dbt's tests gate its build. As checks of Dagster each would cost two more writes to its log in
@@ -59,11 +60,14 @@ def build(
     with _ended_with_us(invocation):
         for event in _silently(invocation.stream_raw_events()):
             steps.follow(event.raw_event)
-            if _is_about_an_asset(event, manifest):
+            node = _asset_of(event, manifest)
+            if node:
                 yield from event.to_default_asset_events(
                     manifest=manifest,
                     dagster_dbt_translator=TRANSLATOR,
-                    context=context,
+                    # As an output a node costs Dagster four times what it costs as an event, and
+                    # outputs are for what lies downstream: that is the marts' alone.
+                    context=context if node["schema"] == _MARTS else None,
                     target_path=project.target,
                 )
     if not invocation.is_successful():
@@ -133,10 +137,11 @@ def _ended_with_us(invocation: DbtCliInvocation) -> Iterator[None]:
             invocation.process.wait()
 
 
-def _is_about_an_asset(event: DbtCliEventMessage, manifest: Mapping[str, Any]) -> bool:
-    """Whether Dagster knows the node: tests are no assets, and a file may be newer than it."""
-    node = event.raw_event["data"].get("node_info", {}).get("unique_id")
-    return manifest["nodes"].get(node, {}).get("resource_type") in ("model", "seed")
+def _asset_of(event: DbtCliEventMessage, manifest: Mapping[str, Any]) -> Mapping[str, Any] | None:
+    """The node, where Dagster knows it: tests are no assets, and a file may be newer than it."""
+    unique_id = event.raw_event["data"].get("node_info", {}).get("unique_id")
+    node = manifest["nodes"].get(unique_id, {})
+    return node if node.get("resource_type") in ("model", "seed") else None
 
 
 def _silently(events: Iterator[DbtCliEventMessage]) -> Iterator[DbtCliEventMessage]:
