@@ -57,12 +57,16 @@ def is_up_to_date(room: Workroom) -> bool:
     if not _is_shown(plan, room):  # so the warehouse of a broken run is not even opened
         return False
     with room.open_warehouse() as connection:
-        return is_published(plan, room, connection)
+        return _is_built(plan, room, connection)
 
 
 def is_published(plan: BuildPlan, room: Workroom, connection: duckdb.DuckDBPyConnection) -> bool:
     """Whether every current key is held and readers already see exactly this."""
-    return _is_shown(plan, room) and all(
+    return _is_shown(plan, room) and _is_built(plan, room, connection)
+
+
+def _is_built(plan: BuildPlan, room: Workroom, connection: duckdb.DuckDBPyConnection) -> bool:
+    return all(
         _is_held(connection, room.graph, model, plan.versions)
         for model in room.graph.incremental_models()
     )

@@ -91,7 +91,7 @@ def published_asset(room: Workroom) -> dg.AssetsDefinition:
     marts = [
         dbt_build.TRANSLATOR.get_asset_key(node)
         for node in room.manifest["nodes"].values()
-        if node["resource_type"] == "model" and node["schema"] == "marts"
+        if node["resource_type"] == "model" and node["schema"] == dbt_build.MARTS
     ]
 
     key = dg.AssetKey(["published", "marts"])

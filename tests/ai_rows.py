@@ -60,6 +60,7 @@ def give_requests(given: Given, service: str, at: datetime, requests: int, **tok
 
 
 def workload(host: str, at: datetime, kwh: float, gpu_seconds: float, **row: Any) -> Row:
-    """What a workload used in an hour: IT kWh to the node, and seconds of accelerators."""
+    """What a workload used in an hour, idle apart: IT kWh to the node, and seconds of boards."""
     return {"site_id": _SITE, "host_id": host, "hour_at": at, "device_id": "boards",
-            "energy_it_kwh": kwh, "gpu_seconds": gpu_seconds} | row  # fmt: skip
+            "energy_it_kwh": kwh, "gpu_seconds": gpu_seconds,
+            "idle_policy": "separate"} | row  # fmt: skip

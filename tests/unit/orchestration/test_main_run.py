@@ -38,6 +38,13 @@ def _runs(home: Path) -> int:
         return instance.get_runs_count()
 
 
+def _materialized(home: Path) -> set[str]:
+    """The last parts of the keys of what Dagster's history says was made."""
+    with dagster_home.opened(home / ".tonne") as instance:
+        keys = instance.get_asset_keys()
+        return {key.path[-1] for key in keys if instance.get_latest_materialization_event(key)}
+
+
 def _checks(home: Path) -> set[str]:
     """The names of the checks that Dagster's history holds a result of."""
     with dagster_home.opened(home / ".tonne") as instance:
@@ -63,6 +70,7 @@ def test_a_run_publishes_once_and_starts_dbt_only_for_what_is_new(
     assert _slices(home) == bills
 
     assert _checks(home) >= {"no_delivery_in_quarantine", INVOICE_CHECK, COVERAGE_CHECK}
+    assert {"daily", "facts", "summary", "prices"} <= _materialized(home)
 
     (started, runs) = (_last_dbt_start(home), _runs(home))
     second = run(home, toy_dir)

@@ -9,13 +9,15 @@ with boards as (
         workloads.*,
         case
             when workloads.workload_kind in ('idle', 'unallocated') then workloads.energy_it_kwh
-            {# Where the owner of a board's part pays for its idling, the part of the idle energy that it held is inside its row. #}
-            when workloads.idle_policy = 'owner'
+            when workloads.idle_policy <> 'owner' then 0
+            {# Where the owner of a board's part pays for its idling, the part of the idle energy that it held is inside its row: unknown
+               where the board's idle power is, for `least` passes over a null. #}
+            when pools.idle_share is not null and sum(workloads.gpu_seconds) over board > 0
                 then least(
                     workloads.energy_it_kwh,
                     {{ measured(
                         'cast(pools.energy_it_kwh as double) * cast(pools.idle_share as double) * cast(workloads.gpu_seconds as double)'
-                        ~ ' / nullif(cast(sum(workloads.gpu_seconds) over board as double), 0)'
+                        ~ ' / cast(sum(workloads.gpu_seconds) over board as double)'
                     ) }}
                 )
         end as idle_it_kwh
@@ -32,7 +34,7 @@ workloads as (
         {{ surrogate_key(identity) }} as workload_key,
         {{ identity | join(', ') }},
         sum(energy_it_kwh) as energy_it_kwh,
-        sum(idle_it_kwh) as idle_it_kwh,
+        case when count(idle_it_kwh) = count(*) then sum(idle_it_kwh) end as idle_it_kwh,
         sum({{ priced('gpu_seconds') }}) as gpu_seconds
     from boards
     group by {{ identity | join(', ') }}

@@ -20,7 +20,7 @@ measured as (
         consumer_id,
         'workload_energy' as weight_basis,
         sum(energy_it_kwh) as energy_it_kwh,
-        sum(idle_it_kwh) as idle_it_kwh,
+        case when count(idle_it_kwh) = count(*) then sum(idle_it_kwh) end as idle_it_kwh,
         sum(gpu_seconds) as gpu_seconds
     from {{ ref('bridge_ai_workloads') }}
     where consumer_kind in ('run', 'service')

@@ -13,7 +13,7 @@ with shares as (
         {{ joined_text('weight_basis') }} as weight_basis,
         sum(gpu_hours) as gpu_hours,
         sum(measured_energy_it_kwh) as measured_energy_it_kwh,
-        sum(measured_idle_it_kwh) as measured_idle_it_kwh,
+        case when count(measured_idle_it_kwh) = count(measured_energy_it_kwh) then sum(measured_idle_it_kwh) end as measured_idle_it_kwh,
         {% for column in measures %}sum({{ column }}) as {{ column }}{{ ', ' if not loop.last }}{% endfor %}
     from {{ ref('fct_ai_shares') }}
     where consumer_kind = 'service'
@@ -34,7 +34,7 @@ joined as (
                         coalesce(shares.service_id, requests.service_id), {{ month_of('coalesce(shares.hour_at, requests.hour_at)') }}
                 ) > 0
                 then 1
-            when shares.measured_energy_it_kwh is not null
+            when shares.measured_idle_it_kwh is not null
                 then coalesce(cast(shares.measured_idle_it_kwh as double) / nullif(shares.measured_energy_it_kwh, 0), 0)
         end as idle_share
     from shares
