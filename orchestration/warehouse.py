@@ -21,6 +21,9 @@ ORPHAN_SECONDS = 60.0
 _HELD = re.compile(r"Could not set lock on file .*?Conflicting lock is held", re.DOTALL)
 _PID = re.compile(r"\(PID (\d+)\)")
 _POLL_SECONDS = 0.5
+# Whoever writes next would else merge what replaced slices left in every table. The dbt profile has
+# it too, and its reason.
+_LEAVE_ROWS_IN_PLACE = "set max_vacuum_tasks = 0"
 
 
 def open_warehouse(
@@ -40,7 +43,9 @@ def open_warehouse(
     is_told = False
     while True:
         try:
-            return duckdb.connect(str(path), read_only=read_only)
+            connection = duckdb.connect(str(path), read_only=read_only)
+            connection.execute(_LEAVE_ROWS_IN_PLACE)
+            return connection
         except duckdb.Error as error:
             if not _HELD.search(str(error)):
                 raise TonneError(_unopened(path, error)) from error
