@@ -143,7 +143,8 @@ def _second_writer_waits_or_leaves(home: Path, first: subprocess.Popen[bytes]) -
         time.sleep(0.05)
     if first.poll() is not None:
         return
-    second = run_tonne(home, "run", env=LEAN)
+    # A workspace that somebody writes is lent no seeds: they would lie over what he made.
+    second = run_tonne(home, "run", env=LEAN, from_nothing=True)
     if second.returncode == 5:
         assert f"Another run is writing this workspace: process {first.pid}" in second.stderr
     else:  # the first was just done
