@@ -28,9 +28,9 @@ _MODEL = "int_device_energy_hourly"
 @click.option(
     "--minutes",
     type=click.IntRange(min=1, max=1440),
-    default=68,
+    default=17,
     show_default=True,
-    help="How long each is sampled, once a second; 17 are a million, as much as starting's noise.",
+    help="How long each is sampled, once a second.",
 )
 @click.option("--days", type=click.IntRange(min=1, max=366), default=1, show_default=True)
 @click.option("--repeat", type=click.IntRange(min=1, max=12), default=3, show_default=True)
