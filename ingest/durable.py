@@ -46,7 +46,7 @@ def place_folder(temporary: Path, final: Path) -> bool:
     """
     for folder, _, names in os.walk(temporary):
         for name in names:
-            _sync(Path(folder) / name)
+            sync_file(Path(folder) / name)
         sync_folder(Path(folder))
     try:
         temporary.rename(final)
@@ -81,6 +81,7 @@ def sync_folder(folder: Path) -> None:
         os.close(descriptor)
 
 
-def _sync(path: Path) -> None:
+def sync_file(path: Path) -> None:
+    """Make the bytes of a file survive a power cut."""
     with path.open("rb") as handle:
         os.fsync(handle.fileno())

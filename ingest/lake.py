@@ -7,6 +7,7 @@ landing.py adds data.
 from __future__ import annotations
 
 import difflib
+import hashlib
 from pathlib import Path
 from typing import TypeVar
 
@@ -117,6 +118,11 @@ class Lake:
         """Whether every file of `manifest` is there at its size (hashes are not read)."""
         return all(_size(self.path_of(manifest, file)) == file.bytes for file in manifest.files)
 
+    def changed_files(self, manifest: Manifest) -> list[Path]:
+        """The files of `manifest` that are gone or of other bytes than landed; each is read."""
+        paths = [(self.path_of(manifest, file), file.sha256) for file in manifest.files]
+        return [path for path, landed in paths if _sha256(path) != landed]
+
     def slice_folder(self, kind: str, slice_id: str) -> Path:
         """The folder of one slice: its versions and the pointer to the current one."""
         return self.root / "raw" / kind / slice_id
@@ -140,6 +146,14 @@ def _size(path: Path) -> int | None:
     try:
         return path.stat().st_size
     except OSError:
+        return None
+
+
+def _sha256(path: Path) -> str | None:
+    try:
+        with path.open("rb") as handle:
+            return hashlib.file_digest(handle, "sha256").hexdigest()
+    except FileNotFoundError:
         return None
 
 

@@ -9,9 +9,10 @@ from __future__ import annotations
 import secrets
 import shutil
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from pathlib import Path
 
-from ingest import crash, durable, quarantine
+from ingest import crash, durable, held, quarantine
 from ingest.errors import BadInput, BadSettings, TonneError, Unreachable
 from ingest.lake import MANIFEST, Lake
 from ingest.manifests import Manifest
@@ -73,7 +74,7 @@ def _unlisted(source: Source, known: list[Manifest], error: Unreachable) -> list
 def land_slice(source: Source, ref: SliceRef, lake: Lake) -> Landed:
     """Land one slice if its signal changed; a bad delivery is quarantined, never raised."""
     current = lake.manifest(source.kind, ref.slice_id)
-    if current and is_up_to_date(source, ref, current, lake):
+    if current and held.is_up_to_date(source, ref, current, lake):
         quarantine.lift(source, ref, lake)
         return outcome_of(current, "unchanged")
     folder = lake.slice_folder(source.kind, ref.slice_id)
@@ -106,20 +107,25 @@ def _take(
     """Make what was fetched current."""
     if not fetched.files and not fetched.inputs:
         return _emptied(source, ref, lake, current)
+    if source.is_immutable:
+        held.refuse_change(source, ref, lake, fetched)
     version = version_of(source, fetched)
-    if current and current.stands_for(version) and lake.is_whole(current):
+    if current and current.stands_for(version) and held.is_held(source, current, lake):
         return outcome_of(lake.put(current.model_copy(update={"signal": ref.signal})), "unchanged")
     manifest = describe(source, ref, fetched, version=version, into=into)
     if manifest.rows != fetched.rows:
         raise TonneError(f"{ref.uri}: {fetched.rows} rows read, {manifest.rows} written.")
     if not source.keep_source:
         shutil.rmtree(into / "source", ignore_errors=True)
-    manifest = _place(lake, manifest, into)
+    manifest = _place(source, lake, manifest, into)
     crash.point("after_parquet")
-    return outcome_of(lake.put(manifest), "landed")
+    landed = outcome_of(lake.put(manifest), "landed")
+    if current and current.version == version:
+        return replace(landed, message="The lake's copy was not as landed: it is set aside.")
+    return landed
 
 
-def _place(lake: Lake, manifest: Manifest, into: Path) -> Manifest:
+def _place(source: Source, lake: Lake, manifest: Manifest, into: Path) -> Manifest:
     """Give the version its folder, or find that somebody gave it the same one before."""
     final = lake.slice_folder(manifest.kind, manifest.slice_id) / manifest.version
     (into / MANIFEST).write_bytes(manifest.model_dump_json(indent=1).encode())
@@ -127,7 +133,7 @@ def _place(lake: Lake, manifest: Manifest, into: Path) -> Manifest:
         if durable.place_folder(into, final):
             return manifest
         stored = Manifest.model_validate_json((final / MANIFEST).read_bytes())
-        if lake.is_whole(stored):
+        if held.is_held(source, stored, lake):
             now = {"signal": manifest.signal, "fetched_at": manifest.fetched_at}
             return stored.model_copy(update=now)
         # Somebody removed or cut files of a placed version: set it aside, as evidence.
@@ -156,15 +162,6 @@ def _fetch(source: Source, ref: SliceRef, into: Path) -> Fetched:
             f"it could not be read ({type(error).__name__}: {error})",
             "Deliver it again; if that does not help, report this message",
         ) from error
-
-
-def is_up_to_date(source: Source, ref: SliceRef, current: Manifest, lake: Lake) -> bool:
-    """Whether the lake holds what is on offer, whole and under today's contract."""
-    if current.signal != ref.signal:
-        return False
-    if current.retired:
-        return True
-    return current.contract_version == source.contract_version and lake.is_whole(current)
 
 
 def _missing(manifest: Manifest) -> Landed:

@@ -19,12 +19,13 @@ from ingest.errors import BadInput
 from ingest.stores import first_line
 
 _CHUNK_BYTES = 4 * 1024 * 1024
-_ROW_GROUP_ROWS = 122_880  # what DuckDB reads at once
+ROW_GROUP_ROWS = 122_880  # what DuckDB reads at once
 _WAITING_BYTES = 64 * 1024 * 1024
 _FORMAT: dict[str, Any] = {"compression": "zstd", "version": "2.6", "data_page_version": "1.0"}
 _SQL_TYPES: dict[str, pa.DataType] = {
     "varchar": pa.string(),
     "double": pa.float64(),
+    "decimal(38, 9)": pa.decimal128(38, 9),
     "decimal(38, 12)": pa.decimal128(38, 12),
     "bigint": pa.int64(),
     "boolean": pa.bool_(),
@@ -114,13 +115,13 @@ def type_name(kind: DataType) -> str:
 
 def write(path: Path, table: Table) -> None:
     """Write `table` to `path` in bytes that depend on its rows only."""
-    pq.write_table(table, path, row_group_size=_ROW_GROUP_ROWS, **_FORMAT)
+    pq.write_table(table, path, row_group_size=ROW_GROUP_ROWS, **_FORMAT)
 
 
 class Writer:
     """Writes batches to the Parquet at `path` as they come, in bytes that depend on rows only.
 
-    What waits for the next row group stays below `_ROW_GROUP_ROWS` rows and `waiting_bytes`.
+    What waits for the next row group stays below `ROW_GROUP_ROWS` rows and `waiting_bytes`.
     It is whole once its `with` block ends.
     """
 
@@ -139,7 +140,7 @@ class Writer:
         # Counted once: many small batches may wait, and asking each for its size again takes long.
         self._waits_rows += batch.num_rows
         self._waits_bytes += batch.nbytes
-        if self._waits_rows >= _ROW_GROUP_ROWS or self._waits_bytes >= self._waiting_bytes:
+        if self._waits_rows >= ROW_GROUP_ROWS or self._waits_bytes >= self._waiting_bytes:
             self._write()
 
     def __enter__(self) -> Self:
@@ -153,7 +154,7 @@ class Writer:
     def _write(self) -> None:
         if self._waiting:
             table = pa.Table.from_batches(self._waiting, self._schema)
-            self._file.write_table(table, row_group_size=_ROW_GROUP_ROWS)
+            self._file.write_table(table, row_group_size=ROW_GROUP_ROWS)
             self._waiting = []
             self._waits_rows = self._waits_bytes = 0
 

@@ -79,11 +79,22 @@ class Source(ABC):
     """Listing reads the content of slices: an API has no object beside it to open or to watch."""
     register: ClassVar[str | None] = None
     """The file in inputs/ that this source reads without being configured."""
+    folder: ClassVar[str | None] = None
+    """The folder of the workspace that this source reads without being configured."""
+    is_immutable: ClassVar[bool] = False
+    """What landed of it never changes: other content under a slice's name is refused."""
 
     def __init__(self, name: str, config: SourceSettings, workspace: Workspace) -> None:
         self.name = name
         self.config = config
         self.workspace = workspace
+
+    @classmethod
+    def own_place(cls, workspace: Workspace) -> Path | None:
+        """Where the workspace itself holds what this source reads; None: a person names a place."""
+        if cls.register is not None:
+            return workspace.inputs / cls.register
+        return None if cls.folder is None else workspace.home / cls.folder
 
     @property
     def keep_source(self) -> bool:
@@ -171,7 +182,7 @@ def discover() -> dict[str, type[Source]]:
 
 
 def configured(settings: Settings, workspace: Workspace) -> list[Source]:
-    """The sources of tonne.toml, then the registers that the workspace has or once had.
+    """The sources of tonne.toml, then the registers and books that the workspace has or had.
 
     Raises:
         BadSettings: an unknown kind, a key a kind does not know, a place or a name given twice.
@@ -183,23 +194,23 @@ def configured(settings: Settings, workspace: Workspace) -> list[Source]:
     ]
     _refuse_double(sources, workspace)
     for kind, source in kinds.items():
-        if source.register is None:
+        place = source.own_place(workspace)
+        if place is None:
             continue
-        file = workspace.inputs / source.register
-        if file.exists() or any(
+        if place.exists() or any(
             (workspace.lake / room / kind).exists() for room in ("raw", "quarantine")
         ):
-            if file.stem in settings.sources:
+            if place.stem in settings.sources:
                 raise BadSettings(
                     str(workspace.settings_file),
-                    f"sources.{file.stem}",
-                    f"inputs/{source.register} goes by this name",
+                    f"sources.{place.stem}",
+                    f"{place.relative_to(workspace.home)} goes by this name",
                     "Give the table another name",
                 )
             config = SourceSettings(
-                kind=kind, uri=str(file), keep_source=settings.workspace.keep_source
+                kind=kind, uri=str(place), keep_source=settings.workspace.keep_source
             )
-            sources.append(source(file.stem, config, workspace))
+            sources.append(source(place.stem, config, workspace))
     return sources
 
 
@@ -213,15 +224,16 @@ def _configured_source(
     file, key = workspace.settings_file, f"sources.{name}"
     source = kinds.get(config.kind)
     if source is None:
-        known = ", ".join(kind for kind, one in kinds.items() if one.register is None)
+        known = ", ".join(kind for kind, one in kinds.items() if not one.own_place(workspace))
         raise BadSettings(
             str(file), f"{key}.kind", f"{config.kind!r} is not a kind", f"Known kinds: {known}"
         )
-    if source.register is not None:
+    place = source.own_place(workspace)
+    if place is not None:
         raise BadSettings(
             str(file),
             f"{key}.kind",
-            f"{config.kind!r} is read from inputs/{source.register} by itself",
+            f"{config.kind!r} is read from {place.relative_to(workspace.home)} by itself",
             "Remove this table",
         )
     document = config.model_dump(exclude_unset=True)

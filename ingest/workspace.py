@@ -29,6 +29,11 @@ class Workspace:
         return self.home / "inputs"
 
     @property
+    def books(self) -> Path:
+        """Closes and postings of the ledger, each a file; written by the closing commands only."""
+        return self.home / "books"
+
+    @property
     def lake(self) -> Path:
         """Landed bytes; written by landing only."""
         return self.home / "lake"

@@ -6,6 +6,6 @@ enter through the same door as a real company's.
 
 from ingest.demo.export import Layout
 from ingest.demo.onprem.work import TRAINING
-from ingest.demo.workspace import DemoCompany, restate_november, write_company
+from ingest.demo.workspace import MONTHS, DemoCompany, restate_november, write_company
 
-__all__ = ["TRAINING", "DemoCompany", "Layout", "restate_november", "write_company"]
+__all__ = ["MONTHS", "TRAINING", "DemoCompany", "Layout", "restate_november", "write_company"]

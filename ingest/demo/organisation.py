@@ -6,7 +6,7 @@ Belongs here: inputs/*.csv. Does not: tonne.toml (`sources.py`), bills, intensit
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from ingest.demo import company
+from ingest.demo import chargeback, company
 from ingest.demo.attribution import rules_of
 from ingest.demo.company import TEAMS
 from ingest.demo.plan import CLOUDS
@@ -19,16 +19,18 @@ _ENTITIES: tuple[Row, ...] = (
 )  # fmt: skip
 
 _PRICES: tuple[Row, ...] = (
-    ("price_id", "kind", "currency", "price_year", "price_per_tco2e", "valid_from", "valid_to"),
-    ("shadow-2025", "shadow", "EUR", 2025, 120, "2025-01-01", ""),
-    ("fee-2025", "fee", "EUR", 2025, 25, "2025-01-01", "2026-01-01"),
-)
+    ("price_id", "kind", "currency", "price_year", "price_per_tco2e", "valid_from", "valid_to",
+     "scheme_type", "perimeter", "scopes_covered", "assumptions"),
+    ("shadow-2025", "shadow", "EUR", 2025, 120, "2025-01-01", "", "capex_shadow_price", "", "", ""),
+    ("fee-2025", "fee", "EUR", 2025, 25, "2025-01-01", "2026-01-01", "internal_fee",
+     "statements of all teams", "2;3", "invented for the demonstration"),
+)  # fmt: skip
 
 
 def write_registers(
     inputs: Path, clouds: Sequence[str] = CLOUDS, *, own_sites: bool = False
 ) -> list[Path]:
-    """Writes the entity, teams, attribution rules for `clouds` and carbon prices as CSV."""
+    """Writes the entity, teams, rules for `clouds`, prices and the terms of the chargeback."""
     teams: list[Row] = [("team_id", "team_name", "cost_center")]
     teams += [(team.team_id, team.name, team.cost_center) for team in TEAMS]
     registers: dict[str, Iterable[Row]] = {
@@ -36,5 +38,8 @@ def write_registers(
         "teams": teams,
         "attribution_rules": rules_of(clouds, own_sites=own_sites),
         "carbon_prices": _PRICES,
+        "chargeback_policies": chargeback.POLICIES,
+        "shared_teams": chargeback.SHARED,
+        "budgets": chargeback.budgets(own_sites=own_sites),
     }
     return [write_register(inputs / f"{name}.csv", rows) for name, rows in registers.items()]

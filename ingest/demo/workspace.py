@@ -17,6 +17,7 @@ from ingest.demo.aws import (
     exports_of,
     labs_export,
 )
+from ingest.demo.disclosures import write_disclosure_registers
 from ingest.demo.export import Export, Layout
 from ingest.demo.grid import months_around, write_grid
 from ingest.demo.month import Month
@@ -25,6 +26,7 @@ from ingest.demo.organisation import write_registers
 from ingest.demo.others import deliver_others, other_sources
 from ingest.demo.plan import CLOUDS, Plan
 from ingest.demo.sources import write_settings
+from ingest.workspace import Workspace
 
 __all__ = ["RESTATED", "SOURCE", "DemoCompany", "restate_november", "write_company"]
 
@@ -116,7 +118,9 @@ def _write(
     sources = [*aws_sources(home, plan, endpoint_url), *other_sources(plan), *site_sources(plan)]
     write_settings(home, sources)
     write_registers(home / "inputs", plan.clouds, own_sites=plan.own_sites)
+    write_disclosure_registers(home / "inputs", int(max(plan.months)[:4]))
     write_grid(home / "inputs" / "grid", months_around(plan.months), plan.seed, plan.clouds)
+    Workspace(home).books.mkdir(exist_ok=True)
     plan.keep(home)
     return _written(home, plan, counts, restated)
 

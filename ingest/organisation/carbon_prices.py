@@ -5,10 +5,16 @@ Belongs here: the register's columns and row rules. Does not: inflating or apply
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import ClassVar
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any, ClassVar
 
+from ingest.organisation.issued import hold_issued
 from ingest.organisation.register import Register, Row, unique
+
+_SCHEMES = (
+    "capex_shadow_price", "research_shadow_price", "internal_fee", "impairment_testing", "other",
+)  # fmt: skip
 
 
 class CarbonPrices(Register):
@@ -24,11 +30,17 @@ class CarbonPrices(Register):
         "price_per_tco2e": "double",
         "valid_from": "date",
         "valid_to": "date",
+        "scheme_type": "varchar",
+        "perimeter": "varchar",
+        "scopes_covered": "varchar",
+        "assumptions": "varchar",
     }
-    required = frozenset(columns) - {"valid_to"}
+    required = frozenset(columns) - {
+        "valid_to", "scheme_type", "perimeter", "scopes_covered", "assumptions",
+    }  # fmt: skip
 
     def check(self, rows: list[Row]) -> None:
-        """A price has a known kind, a currency, a year and no sign."""
+        """A price has a known kind, a currency, a year, no sign, and changes nothing issued."""
         unique(rows, "price_id", "valid_from")
         for row in rows:
             row.one_of("kind", ("shadow", "fee"))
@@ -38,4 +50,20 @@ class CarbonPrices(Register):
                 row.refuse("price_year", problem, "Use four digits, 1990 to 2100")
             if row["price_per_tco2e"] < 0:
                 row.refuse("price_per_tco2e", "it is negative", "Use zero or more")
+            row.one_of("scheme_type", _SCHEMES)
+            row.shaped("scopes_covered", "[123](;[123])*", "scopes joined as 1;2;3")
+            row.listed("scopes_covered")
             row.dated()
+        hold_issued(self, rows, _in_force)
+
+
+def _in_force(rows: Sequence[Mapping[str, Any]], month: date) -> tuple[Any, ...]:
+    """The prices of a month."""
+    columns = ("price_id", "kind", "currency", "price_year", "price_per_tco2e")
+    return tuple(
+        sorted(
+            tuple(row[column] for column in columns)
+            for row in rows
+            if row["valid_from"] <= month and (row["valid_to"] is None or month < row["valid_to"])
+        )
+    )

@@ -57,6 +57,12 @@ def valid_apart(rows: list[Row], key: str) -> None:
     )  # fmt: skip
 
 
+def first_of_month(row: Row, column: str, remedy: str) -> None:
+    """Hold that a day, where it is given, is the first of a month."""
+    if row[column] is not None and row[column].day != 1:
+        row.refuse(column, f"{row[column]} is within a month", remedy)
+
+
 def _from(point: _Ordered | None) -> tuple[bool, Any]:
     return (point is not None, point)
 
