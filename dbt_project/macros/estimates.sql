@@ -40,6 +40,19 @@
     ]) }}
 {% endmacro %}
 
+{# What a rate is told apart by: whatever its quantity or its cost is multiplied by, and of which machine, region and month. #}
+{% macro rate_columns() %}
+    {{ return([
+        'provider', 'region_id', 'activity_month', 'resource_kind', 'emission_model', 'machine', 'fallback', 'factor_set',
+        'it_kwh_per_unit', 'it_low_kwh_per_unit', 'it_high_kwh_per_unit', 'cpu_utilisation', 'cpu_dynamic_kwh_per_unit',
+        'cpu_dynamic_low_kwh_per_unit', 'cpu_dynamic_high_kwh_per_unit', 'pue', 'overhead_kwh_per_it_kwh',
+        'location_kgco2e_per_it_kwh', 'location_low_kgco2e_per_it_kwh', 'location_high_kgco2e_per_it_kwh',
+        'market_kgco2e_per_it_kwh', 'upstream_kgco2e_per_it_kwh', 'hardware_kgco2e_per_unit', 'hardware_low_kgco2e_per_unit',
+        'hardware_high_kgco2e_per_unit', 'exchange_rate', 'price_ratio', 'other_kgco2e_per_cost', 'other_low_kgco2e_per_cost',
+        'other_high_kgco2e_per_cost', 'pue_level', 'boundary', 'intensity_level', 'market_basis', 'is_market_complete',
+    ]) }}
+{% endmacro %}
+
 {#
   kWh per unit of a row of rates, or a bound of it, at a measured CPU utilisation: what grows with it is scaled, the rest stays.
   Null is not measured, and leaves the default. A bound never crosses the figure.

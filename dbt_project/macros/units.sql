@@ -32,3 +32,5 @@
 {% macro tokens_per_figure() %}1000000{% endmacro %}
 {# Samples that one query reduces; it bounds memory and moves no figure. #}
 {% macro samples_at_once() %}20000000{% endmacro %}
+{# The last digit of a measure: a microgram, a microwatt-hour. #}
+{% macro last_digit() %}0.000000001{% endmacro %}

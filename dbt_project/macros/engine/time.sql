@@ -50,3 +50,8 @@
 {% macro spark__stepped_rows(relation, first, last, step, name) -%}
     select *, explode(sequence({{ first }}, {{ last }}, {{ step }})) as {{ name }} from {{ relation }}
 {%- endmacro %}
+
+{# The date so many days after another. #}
+{% macro days_after(day, days) %}{{ return(adapter.dispatch('days_after', 'tonne')(day, days)) }}{% endmacro %}
+{% macro duckdb__days_after(day, days) %}(cast({{ day }} as date) + cast({{ days }} as int)){% endmacro %}
+{% macro spark__days_after(day, days) %}date_add(cast({{ day }} as date), cast({{ days }} as int)){% endmacro %}

@@ -1,6 +1,6 @@
 {#
-  A cloud's own electricity is booked under a method only where the tool printed a Scope 2 or a total of that method for the account
-  and month: a missing LBM is null, never zero.
+  Of what the figures make of a month, a cloud's own electricity stands under a method only where the tool printed a Scope 2 or a total of
+  that method for the account and month: a missing LBM is null, never zero.
 #}
 with printed as (
     select distinct figures.provider, figures.sub_account_id, figures.activity_month, coverage.method
@@ -11,7 +11,7 @@ with printed as (
 )
 
 select ledger.ledger_entry_id, ledger.provider, ledger.sub_account_id, ledger.activity_month, ledger.method, ledger.bundle
-from {{ ref('fct_carbon_ledger') }} as ledger
+from {{ ref('int_ledger_entries_derived') }} as ledger
 left join printed
     on
         ledger.provider = printed.provider and ledger.sub_account_id = printed.sub_account_id

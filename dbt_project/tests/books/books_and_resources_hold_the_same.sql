@@ -1,4 +1,4 @@
-{# Per cloud, month and method the books and the monthly fact of resources hold the same kilograms, to the last digit. #}
+{# Per cloud, month and method the entries that the figures make and the monthly fact of resources hold the same, to the last digit. #}
 {% set of_method = {
     'location': ['electricity_location_kgco2e', 'upstream_location_kgco2e'],
     'location_hourly': ['electricity_location_hourly_kgco2e', 'upstream_location_kgco2e'],
@@ -19,10 +19,13 @@ with resources as (
 ),
 
 books as (
-    select provider, activity_month, method, sum(kgco2e) as kgco2e
-    from {{ ref('fct_carbon_ledger_by_method') }}
-    where recognition_basis = 'period' and site_id is null
-    group by provider, activity_month, method
+    {% for method in of_method %}
+        select provider, activity_month, '{{ method }}' as method, sum(kgco2e) as kgco2e
+        from {{ ref('int_ledger_entries_derived') }}
+        where recognition_basis = 'period' and site_id is null and method in ('{{ method }}', 'na')
+        group by provider, activity_month
+        {{ 'union all' if not loop.last }}
+    {% endfor %}
 )
 
 select

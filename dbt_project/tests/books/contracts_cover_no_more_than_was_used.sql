@@ -1,7 +1,7 @@
 {# Per own site and year contracts cover no more than its Scope 2 energy, and no instrument more than it is. #}
 with used as (
     select site_id, cast(extract(year from activity_month) as int) as activity_year, sum(energy_kwh) as energy_kwh
-    from {{ ref('fct_carbon_ledger') }}
+    from {{ ref('int_ledger_entries_derived') }}
     where scope = 2 and method = 'location' and component = 'electricity'
     group by site_id, cast(extract(year from activity_month) as int)
 ),

@@ -1,6 +1,6 @@
 {#
-  Conservation per cloud, month and method: what the tools print of the measures that their model holds, in regions that they
-  report and in months that are whole, is what the books hold of it. Neither more nor less, under each method.
+  Conservation per cloud, month and method: what the tools print of the measures that their model holds, in regions that they report and in
+  months that are whole, is what the figures book of it. Neither more nor less, under each method. A closed month holds what was closed.
 #}
 with months as (
     select
@@ -35,7 +35,7 @@ printed as (
 
 booked as (
     select provider, activity_month, method, sum(kgco2e) as kgco2e
-    from {{ ref('fct_carbon_ledger') }}
+    from {{ ref('int_ledger_entries_derived') }}
     where entry_type = 'actual'
     group by provider, activity_month, method
 )

@@ -3,7 +3,7 @@ select
     site_id, activity_month, scope, s3_category,
     sum(energy_kwh) filter (where method = 'location') as location_kwh,
     sum(energy_kwh) filter (where method = 'market') as market_kwh
-from {{ ref('fct_carbon_ledger') }}
+from {{ ref('int_ledger_entries_derived') }}
 where site_id is not null and component = 'electricity'
 group by site_id, activity_month, scope, s3_category
 having

@@ -84,7 +84,7 @@ summed as (
 
 select
     {{ bundle | join(', ') }}, tool, model_version, covered_components, evidence_tier, posting_month, slice_ids, is_printed,
-    allocation_basis, {{ resource | join(', ') }},
+    allocation_basis, weight, {{ resource | join(', ') }},
     {{ measured('energy_kwh') }} as energy_kwh,
     {{ measured("share_kgco2e + case when place_from_last = 1 and allocation_basis <> 'none' then kgco2e - shared_kgco2e else 0 end") }}
         as kgco2e
@@ -92,8 +92,8 @@ from summed
 union all
 select distinct
     {{ bundle | join(', ') }}, tool, model_version, covered_components, evidence_tier, posting_month, slice_ids, is_printed,
-    allocation_basis, carbon_bucket as service_name, cast(null as string) as resource_id, 'provider_figure' as resource_kind,
-    'unattributed' as team_id, cast(null as string) as billing_currency,
+    allocation_basis, {{ priced('1') }} as weight, carbon_bucket as service_name, cast(null as string) as resource_id,
+    'provider_figure' as resource_kind, 'unattributed' as team_id, cast(null as string) as billing_currency,
     cast(null as decimal(38, 9)) as energy_kwh,
     kgco2e
 from weighted

@@ -1,5 +1,5 @@
 {#
-  What our own estimates offer the books: the daily estimates by month, key, component and method. Location, hourly location and market
+  What our own estimates offer the books, by month, key, component and method. Location, hourly location and market
   stand in rows of their own and never add; `na` rows (hardware, spend) belong to every method.
 #}
 {% set figures = [
@@ -14,20 +14,6 @@
 ] %}
 {% set key = ['activity_month', 'provider', 'sub_account_id', 'carbon_bucket', 'region_id', 'team_id', 'evidence_tier',
           'is_marketplace'] %}
-
-with monthly as (
-    select
-        {{ month_of('usage_date') }} as activity_month,
-        provider, sub_account_id, carbon_bucket, region_id, team_id, evidence_tier,
-        coalesce(resource_kind = 'marketplace', false) as is_marketplace,
-        market_basis, is_market_complete, factor_set_id, slice_id,
-        {% for column in estimate_columns() %}
-            {{ measured('sum(' ~ column ~ ')') }} as {{ column }}{{ ',' if not loop.last }}
-        {% endfor %}
-    from {{ ref('int_estimates_corrected') }}
-    where evidence_tier is not null
-    group by all
-)
 
 {% for component, method, kgco2e, low, high in figures %}
     select
@@ -45,7 +31,7 @@ with monthly as (
         {{ measured('sum(' ~ kgco2e ~ ')') }} as kgco2e,
         {{ measured('sum(' ~ low ~ ')') if low else 'cast(null as decimal(38, 9))' }} as low_kgco2e,
         {{ measured('sum(' ~ high ~ ')') if high else 'cast(null as decimal(38, 9))' }} as high_kgco2e
-    from monthly
+    from {{ ref('int_estimate_inputs') }}
     where {{ kgco2e }} is not null
     group by {{ key | join(', ') }}{{ ', market_basis, is_market_complete' if method == 'market' }}
     {{ 'union all' if not loop.last }}

@@ -21,7 +21,13 @@ select
     case when {{ has_ratio }} then 'provider_trailing_ratio' else estimates.market_basis end as market_basis,
     case when {{ has_ratio }} then true else estimates.is_market_complete end as is_market_complete,
     estimates.factor_set_id,
+    estimates.rate_id,
+    estimates.consumed_unit,
     estimates.billing_currency,
+    estimates.utilisation_basis,
+    estimates.cpu_utilisation,
+    corrections.kept_share,
+    case when {{ has_ratio }} then ratios.market_per_location end as market_per_location,
     {% for column in estimate_columns() if column not in corrected %}
         {% if column == 'electricity_market_kgco2e' %}
             case
@@ -39,6 +45,7 @@ select
             ~ ' * coalesce(corrections.kept_share, 1)'
         ) }} as {{ column }},
     {% endfor %}
+    estimates.consumed_quantity,
     estimates.billed_cost,
     estimates.effective_cost,
     estimates.line_item_count

@@ -1,3 +1,9 @@
+{% set parts = {
+    'server_base': "hosts.vcpus / hosts.host_vcpus * coefficients.embodied_server_base_kg",
+    'socket': "hosts.vcpus / hosts.host_vcpus * (hosts.host_sockets - 1) * coefficients.embodied_socket_kg",
+    'dram': "hosts.vcpus / hosts.host_vcpus * greatest(0, hosts.host_memory_gib - coefficients.embodied_base_dram_gib)"
+        ~ " * coefficients.embodied_dram_kg_per_gib",
+} %}
 {#
   Embodied kg per instance-hour: the share of its host by vCPU, accelerators by count, over the provider's stated life. A
   host is the largest size of the family, or a row of `host_platforms` where that is wrong.
@@ -73,6 +79,8 @@ select
     hosts.provider,
     hosts.instance_type,
     hosts.vcpus / hosts.host_vcpus as host_share,
+    hosts.vcpus * hosts.utilisation_scale as billed_vcpus,
+    hosts.is_local_storage_hdd,
     {{ lifetime_id('lives') }} as lifetime_id,
     {% for bound in ['', '_low', '_high'] %}
         (
@@ -88,6 +96,16 @@ select
             )
             + coalesce(boards.accelerator_count * coalesce(accelerators.embodied{{ bound or '_kgco2e' }}, accelerators.embodied_kgco2e), 0)
         ) / (lives.life_years * {{ hours_per_year() }}) as hardware{{ bound }}_kgco2e_per_hour,
+        {# Each part at its own bound: which source a range comes from. #}
+        {% for part, kg in parts.items() %}
+            {{ kg }}{{ bound }} / (lives.life_years * {{ hours_per_year() }}) as part_{{ part }}{{ bound }}_kgco2e_per_hour,
+        {% endfor %}
+        hosts.vcpus / hosts.host_vcpus * hosts.host_local_storage_tb * case
+            when hosts.is_local_storage_hdd then coefficients.embodied_hdd_kg_per_tb{{ bound }}
+            else coefficients.embodied_ssd_kg_per_tb{{ bound }}
+        end / (lives.life_years * {{ hours_per_year() }}) as part_disk{{ bound }}_kgco2e_per_hour,
+        coalesce(boards.accelerator_count * coalesce(accelerators.embodied{{ bound or '_kgco2e' }}, accelerators.embodied_kgco2e), 0)
+        / (lives.life_years * {{ hours_per_year() }}) as part_accelerator{{ bound }}_kgco2e_per_hour,
         {# Per billed vCPU, of a machine whose local disks and accelerators are billed in lines of their own. #}
         1 / hosts.host_vcpus / hosts.utilisation_scale * (
             coefficients.embodied_server_base_kg{{ bound }}

@@ -12,6 +12,7 @@ with parts as (
         instances.provider,
         instances.instance_type,
         instances.catalogue_basis,
+        instances.is_local_storage_hdd,
         instances.vcpus * instances.utilisation_scale as billed_vcpus,
         instances.memory_gib,
         boards.accelerator_basis,
@@ -74,6 +75,7 @@ select
     accelerator_w,
     storage_w,
     cpu_utilisation,
+    is_local_storage_hdd,
     {% for bound in ['', '_low', '_high'] %}
         (cpu_w{{ bound }} + memory_w{{ bound }} + accelerator_w{{ bound }} + storage_w{{ bound }}) * (1 + other_share{{ bound }})
         / {{ w_per_kw() }} as it{{ bound }}_kwh_per_hour,
@@ -81,6 +83,10 @@ select
         * (1 + other_share{{ bound }}) / {{ w_per_kw() }} as idle{{ bound }}_kwh_per_hour,
         (cpu_w{{ bound }} - cpu_idle_w{{ bound }}) * (1 + other_share{{ bound }})
         / {{ w_per_kw() }} as cpu_dynamic{{ bound }}_kwh_per_hour,
+        {# Each part at its own bound, the share of the node around them as it stands: which source a range comes from. #}
+        {% for part in ['cpu', 'cpu_idle', 'memory', 'accelerator', 'storage'] %}
+            {{ part }}_w{{ bound }} * (1 + other_share) / {{ w_per_kw() }} as part_{{ part }}{{ bound }}_kwh_per_hour,
+        {% endfor %}
         {% for state, watts in {'': 'cpu_w', 'idle_': 'cpu_idle_w'}.items() %}
             {{ watts }}{{ bound }} / billed_vcpus * (1 + other_share{{ bound }}) / {{ w_per_kw() }}
                 as {{ state }}core{{ bound }}_kwh_per_vcpu_hour,

@@ -9,11 +9,7 @@ with spend_keys as (
 ),
 
 currencies as (
-    select cast(concat(month, '-01') as date) as rate_month, currency, units_per_eur
-    from {{ ref('fx_monthly') }}
-    union
-    select cast(concat(month, '-01') as date) as rate_month, 'EUR' as currency, 1 as units_per_eur
-    from {{ ref('fx_monthly') }}
+    {{ euro_rates() }}
 ),
 
 categorised as (
@@ -84,6 +80,8 @@ select
     factor_id as spend_factor_id,
     fx_month,
     price_index_year,
+    target_per_source,
+    deflator,
     {# Rates are per euro, so an exchange between two other currencies uses two of them. #}
     case
         when billing_currency not in (factor_currency, 'EUR') then {{ fx_id('billing_currency', 'fx_month') }}

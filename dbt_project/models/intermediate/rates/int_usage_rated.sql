@@ -18,13 +18,12 @@
 {% set spend_roles = ['spend', 'fx_source', 'fx_target', 'price_index'] %}
 with rated as (
     select
-        usage.usage_key,
-        usage.activity_month,
-        usage.region_id,
-        usage.resource_kind,
-        usage.carbon_bucket,
-        usage.emission_model,
-        usage.is_peer,
+        usage.usage_key, usage.activity_month, usage.provider, usage.region_id, usage.resource_kind, usage.carbon_bucket,
+        usage.emission_model, usage.is_peer,
+        coalesce(
+            usage.instance_type, usage.storage_class, usage.capacity_unit, usage.network_class,
+            case when usage.emission_model = 'spend' then usage.service_name end
+        ) as machine,
         case
             when usage.emission_model in ({{ energy_models }}) then 4
             when usage.emission_model = 'spend' then 5
@@ -97,12 +96,8 @@ with rated as (
                     then {{ column }}
             end as {{ role }}_factor_id,
         {% endfor %}
-        regions.pue,
-        regions.pue_level,
-        regions.boundary,
-        regions.intensity_level,
-        regions.market_basis,
-        regions.is_market_complete,
+        spend.target_per_source as exchange_rate, spend.deflator as price_ratio,
+        regions.pue, regions.pue_level, regions.boundary, regions.intensity_level, regions.market_basis, regions.is_market_complete,
         regions.overhead_kwh_per_it_kwh,
         regions.location_kgco2e_per_it_kwh,
         regions.location_low_kgco2e_per_it_kwh,
@@ -144,7 +139,6 @@ select
     nullif(concat_ws(
         ';'{% for role in factor_roles %}, '{{ role }}=' || {{ role }}_factor_id{% endfor %}
     ), '') as factor_set,
-    md5(concat_ws(
-        ';'{% for role in factor_roles %}, '{{ role }}=' || {{ role }}_factor_id{% endfor %}
-    )) as factor_set_id
+    md5(coalesce(factor_set, '')) as factor_set_id,
+    {{ surrogate_key(rate_columns()) }} as rate_id
 from rated

@@ -2,7 +2,7 @@
   Energy of a site and month, IT and overhead apart. The best evidence stands: facility meter, IT meter, telemetry of hosts; facility is
   metered or IT x PUE, never both, so that nothing meets a PUE twice. What the IT meter has and telemetry lacks is `it_unmetered`.
 #}
-{% set kinds = ['facility', 'it', 'onsite_generation', 'water'] %}
+{% set kinds = ['facility', 'it', 'onsite_generation', 'water', 'heat_reuse'] %}
 with telemetry as (
     select site_id, activity_month, max_by(method_tier, energy_it_kwh) as method_tier, sum(energy_it_kwh) as telemetry_kwh
     from {{ ref('int_site_telemetry_hourly') }}
@@ -30,6 +30,7 @@ rated as (
         meters.it_quantity as it_metered_kwh,
         meters.onsite_generation_quantity as onsite_metered_kwh,
         meters.water_quantity as water_metered_l,
+        meters.heat_reuse_quantity as heat_reuse_kwh,
         coalesce(meters.is_gap, false) as is_meter_gap,
         coalesce(months.pue, pue_default.value) as pue_ratio,
         case when months.pue is null then 'default' else coalesce(months.pue_basis, 'default') end as pue_source
@@ -75,6 +76,9 @@ select
     case when facility_metered_kwh is not null and it_metered_kwh is not null then 'metered' else pue_source end as pue_basis,
     wue_l_per_kwh,
     coalesce(water_metered_l, {{ measured('cast(it_kwh as double) * wue_l_per_kwh') }}) as water_site_l,
+    case when water_metered_l is not null then 'water_meter' when it_kwh * wue_l_per_kwh is not null then 'it_times_wue' end as water_basis,
+    {# Handed over outside the site; a meter that lacks the month has no figure. #}
+    heat_reuse_kwh,
     is_meter_gap or facility_kwh is null as is_gap,
     {# Metered, or modelled where nothing but hosts tell it and their energy is. #}
     case when coalesce(facility_metered_kwh, it_metered_kwh) is not null or coalesce(method_tier, 0) <= 4 then 3 else 4 end as evidence_tier

@@ -52,7 +52,7 @@ parted as (
 
 summing as (
     select
-        {{ line | join(', ') }}, team_id,
+        {{ line | join(', ') }}, team_id, share,
         {% for measure in measures %}
             {{ part_that_sums(measure, 'part_' ~ measure, line, 'share', 'team_id') }} as {{ measure }}{{ ',' if not loop.last }}
         {% endfor %}
@@ -60,7 +60,7 @@ summing as (
 )
 
 select
-    {{ line | join(', ') }}, team_id,
+    {{ line | join(', ') }}, team_id, cast(sum({{ share_kept('share') }}) as double) as team_share,
     {% for measure in measures %}
         {{ measured('sum(' ~ measure ~ ')') }} as {{ measure }}{{ ',' if not loop.last }}
     {% endfor %}

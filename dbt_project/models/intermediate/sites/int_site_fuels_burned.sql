@@ -36,6 +36,8 @@ select
     {{ measured(
         'burned.quantity_in_month * (factors.co2_fossil_kg + factors.ch4_kg * methane.value + factors.n2o_kg * nitrous.value)'
     ) }} as kgco2e,
+    {{ measured('burned.quantity_in_month * factors.ch4_kg * methane.value') }} as ch4_kgco2e,
+    {{ measured('burned.quantity_in_month * factors.n2o_kg * nitrous.value') }} as n2o_kgco2e,
     {{ measured('burned.quantity_in_month * factors.co2_biogenic_kg') }} as biogenic_kgco2,
     {{ measured('burned.quantity_in_month * factors.wtt_kgco2e') }} as upstream_kgco2e,
     factors.fuel is not null as is_known

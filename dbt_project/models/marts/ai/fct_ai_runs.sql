@@ -58,5 +58,6 @@ select
     {{ measured(
         'electricity_location_kgco2e'
     ) }} / nullif(energy_it_kwh, 0) as cue_kgco2e_per_it_kwh,
-    flops / nullif(cast(energy_it_kwh as double) * {{ wh_per_kwh() }} * {{ seconds_per_hour() }}, 0) as flop_per_joule
+    flops / nullif(cast(energy_it_kwh as double) * {{ wh_per_kwh() }} * {{ seconds_per_hour() }}, 0) as flop_per_joule,
+    cast(known_energy_kwh as double) * {{ j_per_kwh() }} / nullif(case when is_told_in_kwh then tokens end, 0) as it_joule_per_token
 from summed

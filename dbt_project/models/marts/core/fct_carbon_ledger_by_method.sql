@@ -39,6 +39,9 @@ select
     ledger.energy_kwh,
     ledger.kgco2e,
     ledger.low_kgco2e,
-    ledger.high_kgco2e
+    ledger.high_kgco2e,
+    ledger.reverses_entry_id,
+    ledger.book_id,
+    ledger.adjustment_kind
 from {{ ref('fct_carbon_ledger') }} as ledger
 inner join methods on ledger.method in (methods.reporting_method, 'na')

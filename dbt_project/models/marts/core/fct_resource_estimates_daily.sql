@@ -8,9 +8,9 @@
 {% set grain = ['usage_date', 'slice_id', 'provider', 'sub_account_id', 'region_id', 'service_name', 'resource_id',
                 'resource_kind', 'charge_category', 'owner_key', 'team_id', 'attribution_rule_id', 'evidence_tier',
                 'intensity_level', 'boundary', 'market_basis', 'is_market_complete', 'fallback', 'no_emission_reason',
-                'carbon_bucket', 'consumed_unit', 'billing_currency', 'factor_set_id', 'utilisation_basis', 'cpu_utilisation'] %}
+                'carbon_bucket', 'consumed_unit', 'billing_currency', 'factor_set_id', 'rate_id', 'utilisation_basis', 'cpu_utilisation'] %}
 {% set rates = ['region_id', 'resource_kind', 'evidence_tier', 'intensity_level', 'boundary', 'market_basis', 'is_market_complete',
-                'fallback', 'no_emission_reason', 'carbon_bucket', 'factor_set_id', 'pue', 'overhead_kwh_per_it_kwh',
+                'fallback', 'no_emission_reason', 'carbon_bucket', 'factor_set_id', 'rate_id', 'pue', 'overhead_kwh_per_it_kwh',
                 'location_kgco2e_per_it_kwh', 'location_low_kgco2e_per_it_kwh', 'location_high_kgco2e_per_it_kwh',
                 'market_kgco2e_per_it_kwh', 'upstream_kgco2e_per_it_kwh', 'hardware_kgco2e_per_unit',
                 'hardware_low_kgco2e_per_unit', 'hardware_high_kgco2e_per_unit', 'other_kgco2e_per_cost',

@@ -1,6 +1,7 @@
 {#
   From management's total to the statutory one, per fiscal year and method: plus what was acquired, less what was charged and written
-  off. The parts come from the register of assets, the totals from the books; what is left between them is zero.
+  off, less what of it waits to be posted to closed months. The parts come from the register of assets, the totals from the books; what
+  is left between them is zero.
 #}
 with booked as (
     select
@@ -12,6 +13,16 @@ with booked as (
     from {{ ref('fct_carbon_ledger_by_method') }} as ledger
     left join {{ ref('dim_entity') }} as entities on ledger.entity_id = entities.entity_id
     group by all
+),
+
+{# A register that changed after a close: its parts are of today, the books are as closed. #}
+waiting as (
+    select
+        fiscal_year, entity_id,
+        sum(case when recognition_basis = 'acquisition_year' then kgco2e else -kgco2e end) as waiting_kgco2e
+    from {{ ref('fct_pending_adjustments') }}
+    where recognition_basis <> 'period'
+    group by fiscal_year, entity_id
 ),
 
 entity as (
@@ -38,10 +49,12 @@ select
     {{ tonnes('coalesce(assets.acquired_kgco2e, 0)') }} as acquired_tco2e,
     {{ tonnes('-coalesce(assets.charged_kgco2e, 0)') }} as charged_tco2e,
     {{ tonnes('-coalesce(assets.disposed_kgco2e, 0)') }} as disposed_tco2e,
+    {{ tonnes('-coalesce(waiting.waiting_kgco2e, 0)') }} as waiting_tco2e,
     {{ tonnes('coalesce(booked.statutory_kgco2e, 0)') }} as statutory_tco2e,
     {{ tonnes(
         'coalesce(booked.statutory_kgco2e, 0) - coalesce(booked.management_kgco2e, 0) - coalesce(assets.acquired_kgco2e, 0)'
-        ~ ' + coalesce(assets.charged_kgco2e, 0) + coalesce(assets.disposed_kgco2e, 0)'
+        ~ ' + coalesce(assets.charged_kgco2e, 0) + coalesce(assets.disposed_kgco2e, 0) + coalesce(waiting.waiting_kgco2e, 0)'
     ) }} as unexplained_tco2e
 from booked
 left join assets on booked.fiscal_year = assets.fiscal_year
+left join waiting on booked.fiscal_year = waiting.fiscal_year and booked.entity_id = waiting.entity_id

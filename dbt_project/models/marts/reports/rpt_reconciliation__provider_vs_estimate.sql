@@ -9,7 +9,7 @@
 with estimated as (
     select
         {{ key | join(', ') }}, method, component,
-        sum(case when entry_type = 'accrual' then kgco2e end) as accrued_kgco2e,
+        sum(case when entry_type in ('accrual', 'restatement') then kgco2e end) as accrued_kgco2e,
         sum(kgco2e) as left_kgco2e
     from {{ ref('fct_carbon_ledger_by_method') }}
     where bundle is null and carbon_bucket <> 'outside_tool' and component <> 'other' and site_id is null

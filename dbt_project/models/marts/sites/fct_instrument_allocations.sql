@@ -1,4 +1,7 @@
-{# What each contractual instrument covers, at which site and in which year; what it does not, and why. #}
+{# What each contractual instrument covers, at which site and in which year, and from which source; what it does not cover, and why. #}
 select
-    instrument_id, instrument_kind, market_zone, site_id, activity_year, kgco2e_per_kwh, applied_kwh, surplus_kwh, refused_reason
-from {{ ref('int_instrument_allocations') }}
+    allocations.instrument_id, allocations.instrument_kind, allocations.market_zone, allocations.site_id, allocations.activity_year,
+    allocations.kgco2e_per_kwh, allocations.applied_kwh, allocations.surplus_kwh, allocations.refused_reason,
+    {{ attested_source('allocations', 'policies') }} as attests
+from {{ ref('int_instrument_allocations') }} as allocations
+cross join {{ ref('int_disclosure_policies') }} as policies

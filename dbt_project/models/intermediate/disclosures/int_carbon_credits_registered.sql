@@ -1,0 +1,3 @@
+{# Carbon credits as registered. #}
+{{ config(materialized='view') }}
+select * from {{ ref('stg_organisation__carbon_credits') }}
