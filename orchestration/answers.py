@@ -57,6 +57,11 @@ def as_json(names: Sequence[str], rows: Iterator[Row]) -> Iterator[str]:
 FORMATS: Mapping[str, Format] = {"table": as_table, "csv": as_csv, "json": as_json}
 
 
+def json_text(value: object) -> str:
+    """Any value as one line of JSON; decimals keep every digit."""
+    return _json(value)
+
+
 def _is_number(value: object) -> bool:
     return isinstance(value, int | float | Decimal) and not isinstance(value, bool)
 

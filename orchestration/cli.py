@@ -18,6 +18,7 @@ from ingest.errors import BadSettings, TonneError
 from ingest.settings import Workspace
 from ingest.tool_version import TOOL_VERSION
 from orchestration import commands
+from orchestration.books.refusals import BadIdentity, Refused
 from orchestration.exit_codes import ExitCode
 from orchestration.lock import Busy
 from publish.errors import BadPeriodError, PublishError, UnknownReportError
@@ -80,6 +81,8 @@ def _sentence(error: Exception) -> str:
 def _code_of(error: Exception) -> ExitCode:
     if isinstance(error, Busy):
         return ExitCode.BUSY
-    if isinstance(error, BadSettings | BadPeriodError | UnknownReportError):
+    if isinstance(error, Refused):
+        return ExitCode.BREACHED
+    if isinstance(error, BadSettings | BadIdentity | BadPeriodError | UnknownReportError):
         return ExitCode.USAGE
     return ExitCode.FAILED

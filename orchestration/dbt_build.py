@@ -26,11 +26,10 @@ from packaging.version import Version
 
 from ingest.errors import TonneError
 from orchestration.dbt_project import Project, dbt_executable
+from orchestration.lineage import kept
 from orchestration.progress import Progress
 
 _SHOWN_FAILURES = 5
-# Unit tests hold the code to its formulas; they say nothing about the data of a run.
-_DATA_ONLY = ("--exclude-resource-type", "unit_test")
 # A test is left out where all that it reads is a seed: of a seed and a model it is run.
 _WITHOUT_SEEDS = ("--exclude", "resource_type:seed", "--indirect-selection", "cautious")
 _SHOWN_LINES = 15
@@ -38,9 +37,24 @@ _STAGE = "Computing"
 MARTS = "marts"
 """The schema of what is published: all that lies downstream of dbt."""
 
-TRANSLATOR = DagsterDbtTranslator(DagsterDbtTranslatorSettings(enable_asset_checks=False))
+
+class _Translator(DagsterDbtTranslator):
+    """dbt's models as assets whose columns say what they are made of."""
+
+    def get_metadata(self, dbt_resource_props: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Its columns as dbt has them, and what they are made of where `tonne docs` found it."""
+        shown = kept.metadata(dbt_resource_props)
+        return {**super().get_metadata(dbt_resource_props), **shown}
+
+
+TRANSLATOR = _Translator(DagsterDbtTranslatorSettings(enable_asset_checks=False))
 """dbt's tests gate its build. As checks of Dagster each would cost two more writes to its log in
 every run, which is seconds for hundreds of tests, also where dbt is not even started."""
+
+
+def runs_tests(project: Project) -> bool:
+    """Whether a build passes the data tests; dbt's own environment variable can leave them out."""
+    return "test" not in project.environment()["DBT_EXCLUDE_RESOURCE_TYPES"].split()
 
 
 def build(
@@ -112,7 +126,6 @@ def _started(
             "json",
             "--no-use-colors",
             "build",
-            *_DATA_ONLY,
             *arguments,
         ],
         env=project.environment(),

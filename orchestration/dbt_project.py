@@ -99,6 +99,8 @@ class Project:
             "DBT_LOG_PATH": str(self.state / "logs"),
             # Its debug log costs a sixth of a build; every statement lies in target/run as well.
             "DBT_LOG_LEVEL_FILE": os.environ.get("DBT_LOG_LEVEL_FILE", "info"),
+            # Unit tests hold the code to its formulas; they say nothing about the data of a run.
+            "DBT_EXCLUDE_RESOURCE_TYPES": os.environ.get("DBT_EXCLUDE_RESOURCE_TYPES", "unit_test"),
             "DBT_SEND_ANONYMOUS_USAGE_STATS": "false",
             "DBT_VERSION_CHECK": "false",
             "PYTHONPATH": os.pathsep.join(path for path in paths if path),

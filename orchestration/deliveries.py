@@ -9,8 +9,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ingest.errors import TonneError
+from ingest.held import is_up_to_date
 from ingest.lake import Lake
-from ingest.landing import is_up_to_date, refuse_double
+from ingest.landing import refuse_double
 from ingest.source import Source
 from orchestration.model_graph import digest_of
 

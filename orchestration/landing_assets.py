@@ -80,7 +80,8 @@ def _tell(room: Workroom, landed: Sequence[Landed]) -> None:
     room.record.landed.extend(landed)
     for one in landed:
         if one.status in ("landed", "retired"):
-            room.progress.say(f"{one.status.capitalize()} {one.slice_id}: {one.rows:,} rows.")
+            note = f" {one.message}" if one.status == "landed" and one.message else ""
+            room.progress.say(f"{one.status.capitalize()} {one.slice_id}: {one.rows:,} rows.{note}")
         elif one.status == "quarantined":
             room.progress.say(f"Quarantined {one.slice_id}: {one.message}")
         elif one.status == "kept_missing":

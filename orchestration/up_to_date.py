@@ -11,7 +11,6 @@ from ingest.errors import TonneError
 from ingest.source import Source
 from orchestration import build_plan
 from orchestration.deliveries import Offers, offers
-from orchestration.lock import WriterLock
 from orchestration.run_options import RunOptions
 from orchestration.workroom import Workroom
 
@@ -23,15 +22,18 @@ def run(room: Workroom, options: RunOptions) -> None:
         TonneError: what went wrong, as a sentence.
     """
     found = {one.name: offers(one, room.lake) for one in _chosen(room, options)}
-    if _is_up_to_date(room, options, found):
-        room.record.unchanged_slices = sum(one.unchanged_slices for one in found.values())
-        room.record.has_nothing_to_build = True
-        room.progress.say("Nothing new: what is published is up to date, dbt not started.")
-        return
-    # Dagster and dbt's artefacts take seconds to import: only runs that work pay for it.
-    from orchestration.main_run import execute
+    try:
+        if _is_up_to_date(room, options, found):
+            room.record.unchanged_slices = sum(one.unchanged_slices for one in found.values())
+            room.record.has_nothing_to_build = True
+            room.progress.say("Nothing new: what is published is up to date, dbt not started.")
+            return
+        # Dagster and dbt's artefacts take seconds to import: only runs that work pay for it.
+        from orchestration.main_run import execute
 
-    execute(room, options, found)
+        execute(room, options, found)
+    finally:
+        room.lock.release()
 
 
 def _chosen(room: Workroom, options: RunOptions) -> list[Source]:
@@ -43,12 +45,11 @@ def _chosen(room: Workroom, options: RunOptions) -> list[Source]:
 
 
 def _is_up_to_date(room: Workroom, options: RunOptions, found: Mapping[str, Offers]) -> bool:
-    """Whether landing has nothing to do or say, and readers see what would be built."""
+    """Whether landing has nothing to do or say, and readers see what would be built.
+
+    Who has to build keeps the lock that this was asked under: no other run gets in between.
+    """
     if options.full_refresh or not all(one.has_nothing_new for one in found.values()):
         return False
-    lock = WriterLock(room.workspace.state)
-    lock.take(wait_seconds=options.wait_seconds, on_wait=room.progress.say)
-    try:
-        return build_plan.is_up_to_date(room)
-    finally:
-        lock.release()
+    room.lock.take(wait_seconds=options.wait_seconds, on_wait=room.progress.say)
+    return build_plan.is_up_to_date(room)

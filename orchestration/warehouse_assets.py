@@ -12,9 +12,11 @@ from dagster_dbt import DbtProject, dbt_assets
 
 from ingest.errors import TonneError
 from orchestration import bill_checks, build_plan, dbt_build, raw_views, tested_seeds
+from orchestration.books.kept import refuse_changed
 from orchestration.double_bills import double_bills
 from orchestration.full_refresh import changed_tables
 from orchestration.landing_assets import landing_key
+from orchestration.lineage import kept
 from orchestration.publishing import PublishedRun, publish
 from orchestration.workroom import Workroom
 from orchestration.writer import Writer
@@ -42,6 +44,7 @@ def raw_assets(room: Workroom) -> dg.AssetsDefinition:
     @dg.multi_asset(name="raw_schema", specs=specs)
     def raw_schema(writer: Writer) -> Iterator[dg.MaterializeResult[Any]]:
         writer.take(room)
+        refuse_changed(room.lake)
         plan = build_plan.make(room)
         with room.open_warehouse() as connection:
             if not writer.full_refresh and build_plan.is_published(plan, room, connection):
@@ -61,6 +64,7 @@ def raw_assets(room: Workroom) -> dg.AssetsDefinition:
 def model_assets(room: Workroom) -> dg.AssetsDefinition:
     """Every seed, model and test of the dbt project, built by one `dbt build`."""
     project = DbtProject(room.project.project_dir, target_path=room.project.target)
+    kept.mark(room.manifest, room.workspace.state)
 
     @dbt_assets(
         manifest=room.manifest,
@@ -81,7 +85,8 @@ def model_assets(room: Workroom) -> dg.AssetsDefinition:
         if not context.is_subset:
             with room.open_warehouse() as connection:
                 connection.execute("update raw.build set is_built = true")
-                tested_seeds.remember(connection, room.project)
+                if dbt_build.runs_tests(room.project):
+                    tested_seeds.remember(connection, room.project)
 
     return dbt
 

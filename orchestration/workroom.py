@@ -17,6 +17,7 @@ from ingest.source import Source, configured, discover
 from orchestration.dbt_project import Project
 from orchestration.fingerprints import Contracts
 from orchestration.lake_state import contracts_of
+from orchestration.lock import WriterLock
 from orchestration.model_graph import ModelGraph
 from orchestration.progress import Progress, RunRecord
 from orchestration.warehouse import ORPHAN_SECONDS, open_warehouse
@@ -54,6 +55,11 @@ class Workroom:
     def contracts(self) -> Contracts:
         """The raw contract of every kind there is."""
         return contracts_of(discover())
+
+    @cached_property
+    def lock(self) -> WriterLock:
+        """The writer's lock, for who needs it before the job's own resource is there."""
+        return WriterLock(self.workspace.state)
 
     @property
     def lake(self) -> Lake:

@@ -45,5 +45,5 @@ class Writer(dg.ConfigurableResource[Any]):
             Busy: another run held it for longer than `wait_seconds`.
         """
         room.orphan_seconds = max(room.orphan_seconds, self.wait_seconds)
-        if self._lock is not None:
+        if self._lock is not None and not room.lock.is_held:
             self._lock.take(wait_seconds=self.wait_seconds, on_wait=room.progress.say)

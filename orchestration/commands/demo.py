@@ -1,4 +1,4 @@
-"""`tonne demo`: a made-up company from its bills to its report."""
+"""`tonne demo`: a made-up company from its bills to its reports."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ from orchestration.run_options import RunOptions
 @click.option("--seed", type=int, default=7, show_default=True, help="Changes the company.")
 @click.pass_obj
 def command(workspace: Workspace, lines: int, seed: int) -> ExitCode:
-    """Write a made-up company into the workspace, run the main job and its report."""
-    from ingest.demo import TRAINING
+    """Write a made-up company into the workspace, run the main job and its reports."""
+    from ingest.demo import MONTHS, TRAINING
     from orchestration.told_run import run_aloud
 
     _refuse_real(workspace)
@@ -38,6 +38,8 @@ def command(workspace: Workspace, lines: int, seed: int) -> ExitCode:
     write_and_tell(workspace)
     write_and_tell(workspace, name="ai-run", subject=TRAINING)
     write_and_tell(workspace, name="ai-serving")
+    write_and_tell(workspace, name="disclosures", period=MONTHS[-1][:4])
+    write_and_tell(workspace, name="chargeback")
     return code
 
 

@@ -59,6 +59,9 @@ keep_source = true
 # makes no sense is refused with its line and what helps.
 #
 {registers}
+#
+# books/ needs no table either. `tonne close` writes it: a file per month or year that two people
+# closed, and per posting since. None of them ever changes; back them up with inputs/ and lake/.
 """
 
 
@@ -73,6 +76,7 @@ def command(folder: Path) -> None:
     if workspace.settings_file.exists():
         raise click.UsageError(f"{workspace.settings_file} exists: this is a workspace already.")
     workspace.inputs.mkdir(parents=True, exist_ok=True)
+    workspace.books.mkdir(exist_ok=True)
     name = workspace.home.name.replace('"', "")
     for source in kinds.values():
         if source.register:
@@ -93,7 +97,7 @@ def command(folder: Path) -> None:
 def _described(kinds: Mapping[str, type[Source]]) -> Iterator[str]:
     """A comment for each kind that a person configures: what its module says of itself."""
     for kind, source in kinds.items():
-        if source.register is None:
+        if source.register is None and source.folder is None:
             yield f"# {kind:<16} {_said(source)}"
 
 

@@ -39,9 +39,23 @@ def command(
     from orchestration.told_run import run_aloud
 
     for slice_id in retire:
+        _refuse_what_never_changes(workspace, slice_id)
         retired = Lake(workspace.lake).retire(slice_id)
         click.echo(f"Retired {retired.slice_id}; it stays away until it is delivered anew.")
     for slice_id in restore:
         restored = Lake(workspace.lake).restore(slice_id)
         click.echo(f"Restored {restored.slice_id}, version {restored.version}.")
     return run_aloud(workspace, RunOptions(wait, full_refresh, source))
+
+
+def _refuse_what_never_changes(workspace: Workspace, slice_id: str) -> None:
+    from ingest.errors import TonneError
+    from ingest.source import discover
+
+    lake = Lake(workspace.lake)
+    kinds = [kind for kind, source in discover().items() if source.is_immutable]
+    if any(lake.manifest(kind, slice_id) for kind in kinds):
+        raise TonneError(
+            f"{slice_id} is a book, and what was decided is not taken away. A month that was "
+            "closed softly opens again with `tonne reopen`."
+        )

@@ -1,4 +1,4 @@
-"""`tonne status`: what is landed, what is refused, what is published, who is writing."""
+"""`tonne status`: what is landed, refused, published and closed, and who is writing."""
 
 from __future__ import annotations
 
@@ -7,12 +7,15 @@ import click
 from ingest.lake import Lake
 from ingest.settings import Workspace, load_settings
 
+_HAS_FRESHNESS = "select 1 from information_schema.tables where table_name = 'rpt_audit__freshness'"
+
 
 @click.command(name="status")
 @click.pass_obj
 def command(workspace: Workspace) -> None:
     """Print the state of the workspace."""
     from orchestration.answers import as_table
+    from orchestration.books import standing
     from orchestration.lock import WriterLock
 
     settings = load_settings(workspace.home)
@@ -20,6 +23,8 @@ def command(workspace: Workspace) -> None:
     holder = WriterLock(workspace.state).holder()
     click.echo(f"Writing: {holder or 'nobody'}")
     click.echo(_published(workspace))
+    for late in _late(workspace):
+        click.echo(late)
     lake = Lake(workspace.lake)
     rows = [
         (
@@ -36,6 +41,10 @@ def command(workspace: Workspace) -> None:
         click.echo(line)
     for refused in lake.quarantined():
         click.echo(f"In quarantine: {refused.slice_id}: {refused.message}")
+    if months := standing.periods(workspace):
+        click.echo("")
+        for line in as_table(standing.COLUMNS, iter(months)):
+            click.echo(line)
 
 
 def _published(workspace: Workspace) -> str:
@@ -46,3 +55,23 @@ def _published(workspace: Workspace) -> str:
     with open_published(workspace.published) as connection:
         row = connection.execute("select run_id, published_at from marts.published_run").fetchone()
     return f"Published: run {row[0]} at {row[1]:%Y-%m-%d %H:%M} UTC" if row else "Published: ?"
+
+
+def _late(workspace: Workspace) -> list[str]:
+    """Sources whose next delivery was due before today, by the published file."""
+    from orchestration.published_file import open_published
+
+    if not workspace.published.exists():
+        return []
+    with open_published(workspace.published) as connection:
+        if not connection.execute(_HAS_FRESHNESS).fetchall():
+            return []
+        rows = connection.execute(
+            "select source_kind, export_name, due_month, due_on, last_covered_month "
+            "from marts.rpt_audit__freshness where due_on < current_date order by all"
+        ).fetchall()
+    return [
+        f"Late: {kind} {export}, "
+        + (f"{month:%Y-%m} was due on {due}, has {last:%Y-%m}" if month else f"was due on {due}")
+        for kind, export, month, due, last in rows
+    ]

@@ -12,7 +12,7 @@ from ingest.errors import TonneError
 from ingest.lake import Lake
 from ingest.settings import Workspace, load_settings
 from ingest.source import Source, configured
-from orchestration.doctor import exports, figures, landed, places
+from orchestration.doctor import books, exports, figures, landed, places
 from orchestration.doctor.finding import Finding
 
 
@@ -23,7 +23,7 @@ def examine(workspace: Workspace) -> list[Finding]:
     except TonneError as error:
         where = str(workspace.settings_file)
         return [Finding("breach", f"settings: {error.message}", where, "Correct the settings")]
-    found = _of_sources(sources, workspace)
+    found = [*_of_sources(sources, workspace), *books.findings(workspace)]
     try:
         found += figures.findings(workspace.published)
     except TonneError as error:
@@ -35,7 +35,7 @@ def examine(workspace: Workspace) -> list[Finding]:
 
 
 def _of_sources(sources: list[Source], workspace: Workspace) -> list[Finding]:
-    if not [source for source in sources if source.register is None]:
+    if all(source.own_place(source.workspace) for source in sources):
         remedy = "Name a source in tonne.toml: `tonne init` shows how"
         return [Finding("breach", "no source is named", str(workspace.settings_file), remedy)]
     lake = Lake(workspace.lake)

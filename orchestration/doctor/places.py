@@ -54,11 +54,10 @@ def findings(source: Source) -> Iterator[Finding]:
             "breach", f"it cannot be listed: {error.message}", where, "Follow the message"
         )
         return
-    if not offered:
+    if not offered and source.folder is None:
         remedy = "Wait for the first delivery, or correct the uri"
         yield Finding("breach", "it offers no slice", where, remedy)
-        return
-    if source.listing_reads:
+    if not offered or source.listing_reads:
         return
     try:
         source.touch(offered[-1])
