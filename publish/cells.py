@@ -1,10 +1,12 @@
 """The one home for making a value inert: never markup, never a spreadsheet formula.
 
-Belongs here: what a text may not do in the place where it is shown. Does not: rounding or wording.
+Belongs here: what a text may not do in the place where it is shown, be it the name of a file. Does
+not: rounding or wording.
 Markup is escaped by the templates (`publish.page` turns autoescape on for every one of them, the
 charts included); before that, every text goes through `visible`. CSV goes through `csv_line`.
 """
 
+import hashlib
 import re
 import unicodedata
 from collections.abc import Iterable
@@ -19,6 +21,8 @@ _LEADING_BREAKS = frozenset("\t\r\n")
 _JOINERS = frozenset("\u200c\u200d")
 _HIDDEN = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})
 _ELLIPSIS = "…"
+_NOT_OF_A_FILE = re.compile(r"[^A-Za-z0-9._-]+")
+_LONGEST_FILE_PART = 60
 # Where a semicolon separates columns, what follows it would begin a cell of its own.
 _AFTER_SEMICOLON = re.compile(r";(?=(\s*)(\S))")
 
@@ -73,6 +77,12 @@ def _starts_formula(text: str) -> bool:
 def _is_formula_character(character: str) -> bool:
     """Whether a character, its fullwidth and small forms included, can begin a formula."""
     return unicodedata.normalize("NFKC", character)[:1] in _FORMULA_STARTS
+
+
+def file_part(text: str) -> str:
+    """A text as part of a file's name; different texts give different names."""
+    kept = _NOT_OF_A_FILE.sub("-", text).strip(".-")[:_LONGEST_FILE_PART]
+    return kept if kept == text else f"{kept}-{hashlib.sha256(text.encode()).hexdigest()[:8]}"
 
 
 def csv_line(values: Iterable[Value]) -> str:

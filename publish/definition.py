@@ -1,7 +1,9 @@
 """What a report is: the contract that each module in `publish/reports/` fills in."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from decimal import Decimal
+from pathlib import Path
 from typing import Literal
 
 from publish.cells import Value
@@ -9,7 +11,7 @@ from publish.period import Period
 from publish.reading import Marts
 
 FieldKind = Literal[
-    "text", "date", "month", "moment", "count", "figure", "factor", "share", "money"
+    "text", "prose", "date", "month", "moment", "count", "figure", "factor", "share", "money"
 ]
 
 
@@ -23,10 +25,45 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A column of a workbook: its heading with the unit, and how its values are shown."""
+    """A column of a workbook: its heading with the unit, how its values are shown, how wide."""
 
     heading: str
     kind: FieldKind = "text"
+    width: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class At:
+    """A cell of a workbook, by its tab and its place below the header; the first is 0, 0."""
+
+    tab: str
+    record: int
+    field: int
+
+
+@dataclass(frozen=True, slots=True)
+class Live:
+    """A formula of our own over cells of our own: their sum, or the first less the others.
+
+    It names places and never holds a text, so that nothing from a bill can be part of it.
+
+    Attributes:
+        cells: what it reads.
+        value: what it gives now, for readers that compute nothing.
+        is_difference: whether all cells but the first are taken from it.
+    """
+
+    cells: Sequence[At]
+    value: Decimal
+    is_difference: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A value or formula that is shown otherwise than its column."""
+
+    value: Value | Live
+    kind: FieldKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +72,32 @@ class Tab:
 
     name: str
     fields: Sequence[Field]
-    records: Iterable[Sequence[Value]]
+    records: Iterable[Sequence[Value | Live | Shown]]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A file of a report in a further format: how its name ends, and how it is written."""
+
+    ending: str
+    write: Callable[[Path], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """A further workbook of a report: of whom it is, and its sheets."""
+
+    of: str
+    tabs: Sequence[Tab]
 
 
 def nothing_breached(marts: Marts, period: Period) -> Sequence[str]:  # noqa: ARG001
     """Of a report that has no bar."""
+    return ()
+
+
+def no_more_books(marts: Marts, period: Period) -> Iterable[Book]:  # noqa: ARG001
+    """Of a report that is one workbook."""
     return ()
 
 
@@ -60,6 +118,9 @@ class Report:
         used: which rows of the first mart are of months that a report without a period covers.
         breaches: what in the period breaks a bar of the report, a sentence each.
         of: the report of one thing by its id, such as a run; none where a report is of a period.
+        books: further workbooks, such as one for each team, beside the one with everything.
+        documents: what else it can be written as, by format; without an entry for `json`, that is
+            the records of its sheet.
     """
 
     name: str
@@ -74,3 +135,7 @@ class Report:
     used: str = "true"
     breaches: Callable[[Marts, Period], Sequence[str]] = nothing_breached
     of: Callable[[str], "Report"] | None = None
+    books: Callable[[Marts, Period], Iterable[Book]] = no_more_books
+    documents: Mapping[str, Callable[[Marts, Period], Sequence[Document]]] = field(
+        default_factory=dict[str, Callable[[Marts, Period], Sequence[Document]]]
+    )

@@ -87,6 +87,11 @@ def thousandth(value: Decimal | None) -> Decimal | None:
     return None if value is None else EXACT.scaleb(value, -3)
 
 
+def decimal(value: Decimal | float | None) -> Decimal | None:
+    """A number as the decimal that its shortest text names."""
+    return value if value is None or isinstance(value, Decimal) else Decimal(repr(value))
+
+
 def exact(value: Decimal | int | None) -> str:
     """Every digit of a figure, for machines; empty for null."""
     return "" if value is None else format(Decimal(value), "f")

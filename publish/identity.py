@@ -3,10 +3,11 @@
 Belongs here: the facts of `marts.published_run` and `marts.dim_entity`. Does not: figures.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 
 from publish import cells
+from publish.cells import Value
 from publish.definition import Field, Report, Tab
 from publish.period import Period
 from publish.reading import Marts, Row
@@ -52,6 +53,22 @@ def identity(marts: Marts) -> dict[str, object]:
         "fingerprint": of_run.get("fingerprint"),
         "fingerprint_start": str(of_run.get("fingerprint"))[:12],
         "quarantined": quarantined(marts),
+    }
+
+
+def head(name: str, title: str, marts: Marts, period: Period) -> Mapping[str, Value]:
+    """Whose report it is, of when, and by which run: how every JSON begins."""
+    of_run, of_entity = run(marts), entity(marts)
+    return {
+        "report": name,
+        "title": title,
+        "period": period.title,
+        "entity_id": of_entity.get("entity_id"),
+        "entity": of_entity.get("entity_name"),
+        "run_id": of_run.get("run_id"),
+        "published_at": published_at(marts),
+        "fingerprint": of_run.get("fingerprint"),
+        "tool_version": of_run.get("tool_version"),
     }
 
 

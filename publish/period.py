@@ -53,6 +53,13 @@ def parse(text: str) -> Period:
     raise BadPeriodError(f"{text!r} is not a period: write a month as 2025-12 or a year as 2025")
 
 
+def fiscal(year: int, start_month: int) -> Period:
+    """The fiscal year that is named by the calendar year in which it ends."""
+    if start_month == 1:
+        return Period(date(year, 1, 1), date(year, 12, 1), f"{year:04}")
+    return Period(date(year - 1, start_month, 1), date(year, start_month - 1, 1), f"{year:04}")
+
+
 def between(first: date | None, last: date | None) -> Period:
     """The period from the first to the last month that the data holds."""
     if first is None or last is None:

@@ -1,4 +1,4 @@
-"""Write a report by name: a CSV, a page and a workbook, from the published marts.
+"""Write a report by name in the formats asked for, from the published marts.
 
 Reports are found, never registered: a module in `publish/reports/` that has a `REPORT` is one.
 """
@@ -7,13 +7,14 @@ import importlib
 import os
 import pkgutil
 import tempfile
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from publish import cells, identity, page, reports, workbook
+from publish import formats as ways
 from publish import period as months
-from publish.definition import Report, Sheet
+from publish import reports
+from publish.definition import Report
 from publish.errors import UnknownReportError
 from publish.period import Period
 from publish.reading import Marts, opened
@@ -21,7 +22,7 @@ from publish.reading import Marts, opened
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """The files of a report (CSV, page, workbook), and what in it breaks a bar of its own."""
+    """The files of a report in the order of their formats, and what breaks a bar of its own."""
 
     paths: tuple[Path, ...]
     breaches: tuple[str, ...]
@@ -34,8 +35,9 @@ def write_report(
     name: str = "team-service",
     period: str | None = None,
     subject: str | None = None,
+    formats: Sequence[str] = ways.USUAL,
 ) -> Written:
-    """Write the report's CSV, HTML page and workbook, and say where they are.
+    """Write the report, by default its CSV, HTML page and workbook, and say where they are.
 
     The same facts give the same bytes under the same file names. A file is replaced whole.
 
@@ -46,19 +48,25 @@ def write_report(
         period: `2025-12`, `2025`, or none for every month that the data holds; a report may
             understand a year as the entity's fiscal year.
         subject: the one thing that the report is of, such as a run's id; none where it is of all.
+        formats: some of `publish.formats.ALL`.
 
     Raises:
         BadPeriodError: the period is neither a month nor a year.
         NotPublishedError: the file, or a mart that the report reads, is not there.
+        UnknownFormatError: the report is not written in a format.
         UnknownReportError: no report has that name, or nothing published has the subject's id.
     """
     report = _of(_named(name), subject)
+    ways.refuse_unknown(report, formats)
     if period is not None:
         months.parse(period)  # what is no period is refused before anything is opened
     with opened(published) as marts:
         marts.require(report.tables)
         covered = (report.covered or _calendar(report))(marts, period)
-        paths = _written(report, marts, covered, out_dir)
+        made = ways.documents(report, marts, covered, formats)
+        out_dir.mkdir(parents=True, exist_ok=True)
+        stem = f"{report.name}_{covered.slug}"
+        paths = [_replaced(out_dir / f"{stem}{one.ending}", one.write) for one in made]
         return Written(tuple(paths), tuple(report.breaches(marts, covered)))
 
 
@@ -98,42 +106,6 @@ def _calendar(report: Report) -> Callable[[Marts, str | None], Period]:
         return months.between(*marts.span(report.tables[0], report.used))
 
     return covered
-
-
-def _written(report: Report, marts: Marts, period: Period, out_dir: Path) -> list[Path]:
-    """All files of a report for one period."""
-    out_dir.mkdir(parents=True, exist_ok=True)
-    stem = f"{report.name}_{period.slug}"
-    variables = {"title": report.title, "period": period, **report.page(marts, period)}
-    html = page.rendered(report.template, variables)
-    notes = report.notes(marts, period)
-    tabs = [*report.tabs(marts, period), identity.provenance(report, marts, period, notes)]
-    created = identity.published_at(marts)
-    return [
-        _replaced(out_dir / f"{stem}.csv", _text(_csv_lines(report.sheet(marts, period)))),
-        _replaced(out_dir / f"{stem}.html", _text([html])),
-        _replaced(
-            out_dir / f"{stem}.xlsx",
-            lambda path: workbook.write(path, tabs, created=created, title=report.title),
-        ),
-    ]
-
-
-def _csv_lines(sheet: Sheet) -> Iterable[str]:
-    """The header and the records as CSV text."""
-    yield cells.csv_line(sheet.header)
-    for record in sheet.records:
-        yield cells.csv_line(record)
-
-
-def _text(parts: Iterable[str]) -> Callable[[Path], None]:
-    """How a text file is written."""
-
-    def write(path: Path) -> None:
-        with path.open("w", encoding="utf-8", newline="") as file:
-            file.writelines(parts)
-
-    return write
 
 
 def _replaced(target: Path, write: Callable[[Path], None]) -> Path:

@@ -1,9 +1,9 @@
-"""Columns over months: stacked by a key, or side by side by method.
+"""Columns over months or years: stacked by a key, or side by side by method.
 
-Belongs here: charts whose horizontal axis is the month.
+Belongs here: charts whose horizontal axis is time, a step of it at a time.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -14,16 +14,22 @@ from publish.period import month_name, month_title
 
 _WIDTH, _HEIGHT = 560.0, 300.0
 _LEFT, _RIGHT, _TOP, _BOTTOM = 44.0, 8.0, 22.0, 40.0
+_TICK_CHARACTER, _TICK_GAP = 6.8, 8.0
+_WIDEST, _WIDEST_OF_FEW = 44.0, 62.0
 _NARROWEST_WITH_VALUE = 30.0
-_FEW_MONTHS = 6
+_FEW, _FEW_MONTHS = 3, 6
 _MOST_MONTH_LABELS = 16
+
+
+Step = date | int
+"""A month by its first day, or a year."""
 
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """One key's value in each month; none is a gap, not a zero.
+    """One key's value in each step; none is a gap, not a zero.
 
-    `tones` differ from `tone` where a month is to look different; `notes` end the months' tips.
+    `tones` differ from `tone` where a step is to look different; `notes` end the steps' tips.
     """
 
     title: str
@@ -33,14 +39,18 @@ class Series:
     notes: Sequence[str] = ()
 
 
-def stacked(words: Words, months: Sequence[date], series: Sequence[Series]) -> Chart:
-    """One column a month, the keys on top of each other, what is negative below the axis."""
-    totals = [_by_sign(series, at) for at in range(len(months))]
+Drawing = Callable[[Words, Sequence[Step], Sequence[Series]], Chart]
+"""What `stacked` and `grouped` both are."""
+
+
+def stacked(words: Words, steps: Sequence[Step], series: Sequence[Series]) -> Chart:
+    """One column a step, the keys on top of each other, what is negative below the axis."""
+    totals = [_by_sign(series, at) for at in range(len(steps))]
     low = min((below for below, _ in totals), default=0.0)
     high = max((above for _, above in totals), default=0.0)
-    axes = _Axes(words, months, series, low=low, high=high)
+    axes = _Axes(words, steps, series, low=low, high=high)
     width = min(axes.room * 0.62, 84)
-    for at in range(len(months)):
+    for at in range(len(steps)):
         tops = {True: 0.0, False: 0.0}
         for one in series:
             value = one.values[at]
@@ -57,16 +67,16 @@ def stacked(words: Words, months: Sequence[date], series: Sequence[Series]) -> C
 
 
 def grouped(
-    words: Words, months: Sequence[date], series: Sequence[Series], *, footers: Sequence[str] = ()
+    words: Words, steps: Sequence[Step], series: Sequence[Series], *, footers: Sequence[str] = ()
 ) -> Chart:
-    """Columns side by side in each month, for figures that must never be added.
+    """Columns side by side in each step, for figures that must never be added.
 
-    Values stand above the columns, and `footers` below the months, as long as there is room.
+    Values stand above the columns, and `footers` below the steps, as long as there is room.
     """
     values = [float(value) for one in series for value in one.values if value is not None]
-    axes = _Axes(words, months, series, low=min(values, default=0), high=max(values, default=0))
-    width = min(axes.room * 0.78 / max(1, len(series)), 44)
-    for at in range(len(months)):
+    axes = _Axes(words, steps, series, low=min(values, default=0), high=max(values, default=0))
+    width = min(axes.room * 0.78 / max(1, len(series)), axes.widest)
+    for at in range(len(steps)):
         left = axes.centre(at) - width * len(series) / 2
         for place, one in enumerate(series):
             value = one.values[at]
@@ -82,34 +92,39 @@ def grouped(
 
 
 def _by_sign(series: Sequence[Series], at: int) -> tuple[float, float]:
-    """What goes down and what goes up in one month."""
+    """What goes down and what goes up in one step."""
     values = [float(one.values[at] or 0) for one in series]
     return sum(min(value, 0.0) for value in values), sum(max(value, 0.0) for value in values)
 
 
 class _Axes:
-    """The chart with its gridlines, month labels and legend, and where a value stands in it."""
+    """The chart with its gridlines, labels and legend, and where a value stands in it."""
 
     def __init__(
         self,
         words: Words,
-        months: Sequence[date],
+        steps: Sequence[Step],
         series: Sequence[Series],
         *,
         low: float,
         high: float,
     ) -> None:
-        self.room = (_WIDTH - _LEFT - _RIGHT) / max(1, len(months))
-        self.chart = Chart(words, f"{len(months)} months, {len(series)} series", _WIDTH, _HEIGHT)
-        self.chart.legend = [(one.tone, one.title) for one in series]
-        self._months = months
         self._scale: Scale = scale(low, high, _HEIGHT - _BOTTOM, _TOP)
+        longest = max(len(self._scale.tick_text(tick)) for tick in self._scale.ticks())
+        self._left = max(_LEFT, _TICK_GAP + _TICK_CHARACTER * longest)
+        self.room = (_WIDTH - self._left - _RIGHT) / max(1, len(steps))
+        self.widest = _WIDEST_OF_FEW if len(steps) <= _FEW else _WIDEST
+        kind = "years" if steps and all(isinstance(one, int) for one in steps) else "months"
+        content = f"{len(steps)} {kind}, {len(series)} series"
+        self.chart = Chart(words, content, _WIDTH, _HEIGHT)
+        self.chart.legend = [(one.tone, one.title) for one in series]
+        self._steps = steps
         self._draw_grid()
-        self._draw_months()
+        self._draw_steps()
 
     def centre(self, at: int) -> float:
-        """The middle of a month."""
-        return _LEFT + self.room * (at + 0.5)
+        """The middle of a step."""
+        return self._left + self.room * (at + 0.5)
 
     def column(
         self, one: Series, at: int, across: tuple[float, float], between: tuple[float, float]
@@ -118,8 +133,8 @@ class _Axes:
         value = one.values[at]
         top, bottom = sorted(self._scale.at(edge) for edge in between)
         note = f", {one.notes[at]}" if one.notes else ""
-        month = month_title(self._months[at])
-        tip = f"{one.title}, {month}: {figures.short(value)} {self.chart.words.unit}{note}"
+        step = _title(self._steps[at])
+        tip = f"{one.title}, {step}: {figures.short(value)} {self.chart.words.unit}{note}"
         tone = one.tones[at] if one.tones else one.tone
         self.chart.mark((across[0], top, across[1], bottom - top), tone, tip)
 
@@ -132,17 +147,24 @@ class _Axes:
         for tick in self._scale.ticks():
             y = self._scale.at(tick)
             role = "axis" if abs(tick) < self._scale.step / 2 else "grid"
-            self.chart.rule(_LEFT, y, _WIDTH - _RIGHT, y, role=role)
-            self.chart.label(_LEFT - 8, y + 4, self._scale.tick_text(tick), anchor="end")
+            self.chart.rule(self._left, y, _WIDTH - _RIGHT, y, role=role)
+            self.chart.label(
+                self._left - _TICK_GAP, y + 4, self._scale.tick_text(tick), anchor="end"
+            )
 
-    def _draw_months(self) -> None:
-        """Month labels, thinned out when there are many."""
-        few = len(self._months) <= _FEW_MONTHS
-        every = -(-len(self._months) // _MOST_MONTH_LABELS)
-        for at, month in enumerate(self._months):
+    def _draw_steps(self) -> None:
+        """Labels of months or years, thinned out when there are many."""
+        few = len(self._steps) <= _FEW_MONTHS
+        every = -(-len(self._steps) // _MOST_MONTH_LABELS)
+        for at, step in enumerate(self._steps):
             if at % every == 0:
-                text = month_title(month) if few else month_name(month)
+                text = month_name(step) if isinstance(step, date) and not few else _title(step)
                 self.chart.label(self.centre(at), _HEIGHT - _BOTTOM + 18, text)
-            if not few and (at == 0 or month.month == 1):
-                year = str(month.year)
+            if isinstance(step, date) and not few and (at == 0 or step.month == 1):
+                year = str(step.year)
                 self.chart.label(self.centre(at), _HEIGHT - _BOTTOM + 33, year, role="year")
+
+
+def _title(step: Step) -> str:
+    """`Oct 2025`, or `2025`."""
+    return month_title(step) if isinstance(step, date) else str(step)

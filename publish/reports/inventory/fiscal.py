@@ -42,10 +42,7 @@ def covered(marts: Marts, asked: str | None) -> Period:
         raise BadPeriodError(
             f"{asked!r} is a month, and an inventory is of a fiscal year: write --year {asked[:4]}"
         )
-    year, start = int(asked), start_month(marts)
-    if start == _CALENDAR_START:
-        return Period(date(year, 1, 1), date(year, 12, 1), asked)
-    return Period(date(year - 1, start, 1), date(year, start - 1, 1), asked)
+    return period.fiscal(int(asked), start_month(marts))
 
 
 def start_month(marts: Marts) -> int:

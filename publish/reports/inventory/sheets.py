@@ -83,7 +83,6 @@ def tabs(marts: Marts, period: Period) -> Sequence[Tab]:
     missing = [[one.month, one.why] for one in fiscal.missing(marts, period)]
     absent = [list(row.values()) for row in lines.not_estimated(marts, period)]
     energy = [list(row.values()) for row in lines.energy(marts, period, list(_ENERGY))]
-    used = [list(row.values()) for row in factors.used(marts, period)]
     absent_fields = [Field(one) for one in ("Component", "Provider", "Product group")]
     counts = [Field("Regions", "count"), Field("Months", "count")]
     return [
@@ -91,10 +90,15 @@ def tabs(marts: Marts, period: Period) -> Sequence[Tab]:
         Tab("Lines", [Field(*one) for one in _COLUMNS.values()], _records(marts, period)),
         coverage_tab(marts, period),
         Tab("Electricity", [*_ENERGY.values(), *_SUMS], energy),
-        Tab("Factors", _FACTORS, used),
+        factor_tab(marts, period),
         Tab("Not estimated", [*absent_fields, *counts], absent),
         Tab("Missing months", [Field("Month", "month"), Field("Why")], missing),
     ]
+
+
+def factor_tab(marts: Marts, period: Period) -> Tab:
+    """Every factor of the year with its source and what rests on it."""
+    return Tab("Factors", _FACTORS, [list(row.values()) for row in factors.used(marts, period)])
 
 
 def _summary(marts: Marts, period: Period) -> list[list[Value]]:
