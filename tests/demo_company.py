@@ -52,6 +52,16 @@ def on_three_clouds(factory: pytest.TempPathFactory) -> Path:
     return made_once(factory, "on-three-clouds", make)
 
 
+def with_own_sites(factory: pytest.TempPathFactory) -> Path:
+    """On AWS and two sites of its own, with all its registers; published."""
+
+    def make(home: Path) -> None:
+        write_company(home, lines=2_000, own_sites=True, **ON_AWS_ALONE)
+        must_run(home, "run")
+
+    return made_once(factory, "with-own-sites", make)
+
+
 def restated(factory: pytest.TempPathFactory, lines: int = LINES) -> Path:
     """The same after November was delivered again, before the next run."""
     before = first_delivered(factory, lines)

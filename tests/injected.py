@@ -107,7 +107,7 @@ def books_of(factory: pytest.TempPathFactory, folder: Path, given: Given) -> Pat
         given_to = {f"intermediate.{_PROVIDED}": given.figures, **given.relations}
         for relation, rows in given_to.items():
             _give(connection, relation, rows)
-        replace(connection, "raw.slices", [_landed(*slice_) for slice_ in landed.items()])
+        replace(connection, "raw.slices", [landed_slice(*slice_) for slice_ in landed.items()])
     models = [_ESTIMATES, _PROVIDED, *(name.rpartition(".")[2] for name in given.relations)]
     run_dbt(
         database, "build", "--select", *(f"{model}+" for model in models), "stg_lake__slices+",
@@ -133,7 +133,15 @@ def _build_nothing(folder: Path) -> None:
     run_dbt(database, "build", "--exclude-resource-type", "test", "unit_test")
 
 
-def _landed(slice_id: str, at: datetime) -> Row:
+def stand_in(connection: duckdb.DuckDBPyConnection, view: str) -> None:
+    """A table in place of a view of the lake, with its columns and their types."""
+    connection.execute(f"create or replace temp table shape as from raw.{view} limit 0")
+    connection.execute(f"drop view if exists raw.{view}")
+    connection.execute(f"create table raw.{view} as from shape")
+
+
+def landed_slice(slice_id: str, at: datetime = LANDED) -> Row:
+    """A slice of the lake in its one version, landed at a moment."""
     return {
         "kind": "carbon",
         "slice_id": slice_id,
@@ -143,13 +151,14 @@ def _landed(slice_id: str, at: datetime) -> Row:
     }
 
 
-def run_dbt(database: Path, *arguments: str, code: int | None = 0) -> str:
+def run_dbt(database: Path, *arguments: str, code: int | None = 0, project: Path = _PROJECT) -> str:
     """Run dbt over a warehouse, hold that it exits with `code`, and return what it said.
 
-    With no `code` dbt may end well, or with tests that fail.
+    With no `code` dbt may end well, or with tests that fail. A copied `project` is read anew.
     """
     target = database.parent / "target"
-    seeded.lend_parse(target)
+    if project == _PROJECT:
+        seeded.lend_parse(target)
     done = subprocess.run(
         [str(Path(sys.executable).with_name("dbt")), "--no-use-colors", *arguments],
         cwd=database.parent,
@@ -157,8 +166,8 @@ def run_dbt(database: Path, *arguments: str, code: int | None = 0) -> str:
             **os.environ,
             "PYTHONPATH": str(REPOSITORY),
             "TONNE_WAREHOUSE": database.name,
-            "DBT_PROJECT_DIR": str(_PROJECT),
-            "DBT_PROFILES_DIR": str(_PROJECT),
+            "DBT_PROJECT_DIR": str(project),
+            "DBT_PROFILES_DIR": str(project),
             "DBT_TARGET_PATH": str(target),
             "DBT_LOG_PATH": str(database.parent / "logs"),
             "DBT_LOG_LEVEL_FILE": "info",

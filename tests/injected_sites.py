@@ -13,7 +13,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from tests.injected import DATABASE, ground, replace, run_dbt
+from tests.injected import DATABASE, ground, replace, run_dbt, stand_in
 from tests.own_sites import ENTITY, Registers, Row
 
 _HOSTS = "int_host_components_hourly"
@@ -31,7 +31,7 @@ def site_books_of(
     whole: Registers = {"entities": [ENTITY], "teams": [{"team_id": "ml", "team_name": "ML"}]}
     with duckdb.connect(str(database)) as connection:
         for name, rows in {**whole, **registers}.items():
-            _stand_in(connection, f"organisation_{name}")
+            stand_in(connection, f"organisation_{name}")
             replace(connection, f"raw.organisation_{name}", [_landed(name, row) for row in rows])
         replace(connection, f"intermediate.{_HOSTS}", hosts)
     staged = [f"stg_organisation__{name}+" for name in _REGISTERS]
@@ -46,10 +46,3 @@ def site_books_of(
 def _landed(name: str, row: Row) -> Row:
     slice_id = {"slice_id": f"register {name}", "slice_version": "v"}
     return row if name in ("entities", "teams") else {**row, **slice_id}
-
-
-def _stand_in(connection: duckdb.DuckDBPyConnection, view: str) -> None:
-    """A table in place of a view of the lake, with its columns and their types."""
-    connection.execute(f"create or replace temp table shape as from raw.{view} limit 0")
-    connection.execute(f"drop view if exists raw.{view}")
-    connection.execute(f"create table raw.{view} as from shape")

@@ -54,7 +54,9 @@ def test_every_room_has_a_readme() -> None:
     assert [room for room in rooms if not (ROOT / room / "README.md").is_file()] == []
 
 
-@pytest.mark.parametrize("lock", ["runtime", "aws", "gcp", "azure", "agent", "dev", "bqemulator"])
+@pytest.mark.parametrize(
+    "lock", ["runtime", "aws", "gcp", "azure", "agent", "dev", "bqemulator", "arelle"]
+)
 def test_every_locked_package_is_pinned_by_hash(lock: str) -> None:
     text = (ROOT / "requirements" / f"{lock}.txt").read_text(encoding="utf-8")
     entries = [entry for entry in re.split(r"\n(?=\w)", text) if not entry.startswith("#")]
@@ -63,7 +65,9 @@ def test_every_locked_package_is_pinned_by_hash(lock: str) -> None:
     assert [entry for entry in entries if "==" not in entry or "--hash=sha256:" not in entry] == []
 
 
-@pytest.mark.parametrize("lock", ["runtime", "aws", "gcp", "azure", "agent", "dev", "bqemulator"])
+@pytest.mark.parametrize(
+    "lock", ["runtime", "aws", "gcp", "azure", "agent", "dev", "bqemulator", "arelle"]
+)
 def test_the_lock_holds_everything_asked_for(lock: str) -> None:
     folder = ROOT / "requirements"
     asked = re.findall(r"^[a-z][\w-]*", (folder / f"{lock}.in").read_text(encoding="utf-8"), re.M)

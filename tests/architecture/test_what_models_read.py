@@ -22,7 +22,10 @@ _MAY_READ = {
         "seed.",
     ),
 }
-_REPORTS_MAY_READ = ("model.tonne.fct_", "model.tonne.dim_", "model.tonne.bridge_")
+# The datapoints of a framework are the layout of its tables: no figure, and no mart of its own.
+_REPORTS_MAY_READ = (
+    "model.tonne.fct_", "model.tonne.dim_", "model.tonne.bridge_", "seed.tonne.datapoints_",
+)  # fmt: skip
 # What holds rows of other tools beside those of the bill, and the folders that keep them so.
 _WITH_PEERS = {"model.tonne.int_usage_keys_classified", "model.tonne.int_usage_rated"}
 _BESIDE_THE_BILL = {"rates", "peers"}

@@ -24,6 +24,8 @@ from ingest.settings import Workspace, load_settings
 from ingest.source import Source, configured, discover
 
 KINDS = discover()
+RESTATED = sorted(kind for kind, source in KINDS.items() if not source.is_immutable)
+IMMUTABLE = sorted(kind for kind, source in KINDS.items() if source.is_immutable)
 
 
 class Delivery:
@@ -157,6 +159,7 @@ def test_the_same_content_under_a_new_signal_only_moves_the_signal(delivery: Del
     assert after == before.model_copy(update={"signal": after.signal})
 
 
+@pytest.mark.parametrize("delivery", RESTATED, indirect=True)
 def test_a_restated_slice_replaces_the_first_which_stays_as_evidence(delivery: Delivery) -> None:
     first = delivery.land()
     delivery.sample.deliver(delivery.home, edition=1)
@@ -168,6 +171,7 @@ def test_a_restated_slice_replaces_the_first_which_stays_as_evidence(delivery: D
     assert all(delivery.lake.is_whole(manifest) for manifest in history)
 
 
+@pytest.mark.parametrize("delivery", RESTATED, indirect=True)
 def test_a_bad_delivery_is_quarantined_and_the_last_good_one_stays(delivery: Delivery) -> None:
     good = delivery.land()
     delivery.sample.spoil(delivery.home)
@@ -182,6 +186,22 @@ def test_a_bad_delivery_is_quarantined_and_the_last_good_one_stays(delivery: Del
     assert delivery.lake.quarantined() == []
 
 
+@pytest.mark.parametrize("delivery", IMMUTABLE, indirect=True)
+def test_what_never_changes_is_refused_when_it_does(delivery: Delivery) -> None:
+    good = delivery.land()
+    delivery.sample.spoil(delivery.home)
+    assert delivery.land().status == "quarantined"
+    delivery.sample.deliver(delivery.home, edition=1)
+    landed = delivery.land()
+    assert (landed.status, landed.version, landed.rows) == ("quarantined", good.version, good.rows)
+    [refused] = delivery.lake.quarantined()
+    assert "it was changed after it landed" in refused.message
+    assert refused.remedy.endswith(f"{delivery.sample.SLICE}/{good.version} back")
+    delivery.sample.deliver(delivery.home, edition=0)
+    assert (delivery.land().status, delivery.lake.quarantined()) == ("unchanged", [])
+
+
+@pytest.mark.parametrize("delivery", RESTATED, indirect=True)
 def test_a_retired_slice_stays_away_until_it_is_restated(delivery: Delivery) -> None:
     good = delivery.land()
     tombstone = delivery.lake.retire(delivery.sample.SLICE)

@@ -22,10 +22,10 @@ pytestmark = pytest.mark.slow
 
 _FAULTS = {
     "market_of_own_sites_is_never_negative": """
-        update marts.fct_carbon_ledger set kgco2e = -1
+        update intermediate.int_site_figures_owned set kgco2e = -1
         where site_id = 'hall' and method = 'market' and component = 'electricity'""",
     "market_and_location_of_a_site_are_of_the_same_energy": """
-        update marts.fct_carbon_ledger set energy_kwh = energy_kwh + 1
+        update intermediate.int_site_figures_owned set energy_kwh = energy_kwh + 1
         where site_id = 'cage' and method = 'market' and component = 'electricity'""",
     "what_was_acquired_is_charged_in_the_end": """
         update marts.fct_asset_charges_monthly set charged_kgco2e = charged_kgco2e + 0.000000001
@@ -152,8 +152,10 @@ def test_every_planted_fault_breaks_its_test(books: Path, tmp_path: Path) -> Non
             [(changed,)] = connection.execute(fault).fetchall()
             assert changed > 0, f"the fault for {name} changes no row"
     run_dbt(
-        database, "test", "--select", "fct_carbon_ledger", "marts.sites", "path:tests/books",
-        "rpt_reconciliation__management_to_statutory", "--exclude", "test_type:unit", code=1,
+        database, "test",
+        "--select", "int_ledger_entries_derived", "fct_carbon_ledger", "marts.sites",
+        "path:tests/books", "rpt_reconciliation__management_to_statutory",
+        "--exclude", "test_type:unit", code=1,
     )  # fmt: skip
     results = json.loads((tmp_path / "target" / "run_results.json").read_bytes())["results"]
     failed = {one["unique_id"].split(".")[2] for one in results if one["status"] == "fail"}

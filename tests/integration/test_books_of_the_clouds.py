@@ -51,16 +51,16 @@ _EXPECTED = {
 
 _FAULTS = {
     "every_printed_kilogram_is_booked_once": """
-        delete from marts.fct_carbon_ledger
+        delete from intermediate.int_emission_figures
         where sub_account_id = 'google' and entry_type = 'actual' and method = 'market'""",
     "books_and_resources_hold_the_same": """
         update marts.fct_resource_emissions_monthly
         set bundle_location_kgco2e = bundle_location_kgco2e + 1 where sub_account_id = 'google'""",
     "what_a_bundle_covers_leaves_no_estimate": """
-        delete from marts.fct_carbon_ledger_by_method
+        delete from intermediate.int_emission_figures
         where sub_account_id = 'totals alone' and entry_type = 'reversal'""",
     "a_missing_figure_is_booked_by_nobody": """
-        update marts.fct_carbon_ledger set covered_components = 'electricity,s1_direct'
+        update intermediate.int_emission_figures set covered_components = 'electricity,s1_direct'
         where sub_account_id = 'no location figure' and bundle = 's1'""",
     "components_covered_by_bundles_are_disjoint": """
         insert into intermediate.int_components_covered

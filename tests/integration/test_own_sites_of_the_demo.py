@@ -9,11 +9,10 @@ from typing import Any
 
 import pytest
 
-from ingest.demo import TRAINING, write_company
+from ingest.demo import TRAINING
 from ingest.demo.month import Month
 from ingest.demo.onprem.totals import Known, known
-from tests.demo_company import ON_AWS_ALONE
-from tests.once import made_once
+from tests import demo_company
 from tests.pipeline import must_run, published
 
 pytestmark = pytest.mark.slow
@@ -25,12 +24,7 @@ _FAILED, _ATTEMPTS = 2, 3
 @pytest.fixture(scope="module")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """On AWS and two sites of its own, published."""
-
-    def make(home: Path) -> None:
-        write_company(home, lines=2_000, seed=_SEED, own_sites=True, **ON_AWS_ALONE)
-        must_run(home, "run")
-
-    return made_once(tmp_path_factory, "own-sites-of-the-demo", make)
+    return demo_company.with_own_sites(tmp_path_factory)
 
 
 @pytest.fixture(scope="module")
@@ -114,6 +108,45 @@ def test_the_pages_show_a_run_and_a_million_calls(home: Path) -> None:
     per_thousand = next((home / "reports").glob("ai-serving*.csv"))
     with per_thousand.open(newline="", encoding="utf-8-sig") as file:
         assert {row["service_id"] for row in csv.DictReader(file)} >= {"assistant"}
+
+
+def test_a_run_is_held_to_its_bars_on_the_command_line(home: Path) -> None:
+    told = must_run(home, "check-run", TRAINING, "--max-kg", "1e9", "--max-joule-per-token", "1e9")
+    assert told.count(" ok") == 2
+    assert "breached" in must_run(home, "check-run", TRAINING, "--max-kg", "0.001", code=4)
+    must_run(home, "check-run", TRAINING, code=2)
+
+
+def test_budgets_of_the_demo_burn_what_is_booked(home: Path) -> None:
+    must_run(home, "check-budget")
+    [(burned, hours, unknown)] = _asked(
+        home,
+        "select burned_tco2e, burned_gpu_hours, unknown_subjects "
+        "from marts.rpt_chargeback__budgets where is_latest and budget_kind = 'portfolio'",
+    )
+    [(runs, run_hours)] = _asked(
+        home,
+        "select sum(total_location_kgco2e), sum(gpu_hours) from marts.fct_ai_runs "
+        "where experiment_id is not null",
+    )
+    assert float(burned) * 1000 == pytest.approx(float(runs), abs=1e-6)
+    assert (hours, unknown) == (run_hours, None)
+
+
+def test_the_platform_is_borne_by_the_other_teams_once_it_is_shared(home: Path) -> None:
+    since = "activity_month >= '2025-01-01'"
+    stated = _asked(home, f"select distinct team_id from marts.fct_chargeback_lines where {since}")
+    borne = _asked(
+        home, "select sum(charged_kgco2e) from marts.fct_chargeback_lines "
+        f"where source_team_id = 'platform' and {since}",
+    )  # fmt: skip
+    itself = _asked(
+        home, "select sum(kgco2e) from marts.fct_carbon_ledger_by_method where method = 'location' "
+        f"and team_id = 'platform' and recognition_basis <> 'acquisition_year' and {since}",
+    )  # fmt: skip
+    assert ("search",) in stated
+    assert ("platform",) not in stated
+    assert borne == itself
 
 
 def _asked(home: Path, query: str) -> list[tuple[Any, ...]]:

@@ -10,13 +10,14 @@ import os
 import signal
 import subprocess
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from orchestration.lock import WriterLock
 from tests.pipeline import (
+    LEAN,
     LONGEST_RUN_SECONDS,
     all_facts,
     assert_same,
@@ -25,9 +26,6 @@ from tests.pipeline import (
     start_tonne,
 )
 from tests.pipeline import warehouse as warehouse_of
-
-LEAN = {"DBT_EXCLUDE_RESOURCE_TYPES": "unit_test"}
-"""dbt's unit tests run on made-up rows: they write nothing that a kill could halve."""
 
 _DYING_SECONDS = 5
 _ORPHAN_SECONDS = 300.0
@@ -47,7 +45,9 @@ class Killed:
 
 
 @contextmanager
-def killed_at(home: Path, point: str, whom: str, *, freeze: bool = False) -> Iterator[Killed]:
+def killed_at(
+    home: Path, point: str, whom: str, *, freeze: bool = False, command: Sequence[str] = ("run",)
+) -> Iterator[Killed]:
     """Run until the named point, where the run has itself killed; end what is left of it after.
 
     Args:
@@ -55,8 +55,9 @@ def killed_at(home: Path, point: str, whom: str, *, freeze: bool = False) -> Ite
         point: of `ingest.crash`.
         whom: `group`, or `parent` for the run alone.
         freeze: stop what survives, so that the next run is sure to meet it.
+        command: what is run.
     """
-    run = _started(home, {"TONNE_CRASH_AT": point, "TONNE_CRASH_WHOM": whom})
+    run = _started(home, {"TONNE_CRASH_AT": point, "TONNE_CRASH_WHOM": whom}, *command)
     try:
         code = run.wait(timeout=LONGEST_RUN_SECONDS)
         # Whoever was killed with its parent takes a moment to let go of its memory.
@@ -89,29 +90,7 @@ def killed_after(home: Path, seconds: float, whom: str) -> Iterator[Killed | Non
         _signal(tuple(_group(run.pid)), signal.SIGKILL)
 
 
-def assert_healed_by_the_next_run(
-    home: Path, killed: Killed, expected: Path, *, without: frozenset[str] = frozenset()
-) -> None:
-    """Run again, beside a second writer, and compare with the workspace `expected`.
-
-    Args:
-        home: the workspace in which a run was killed.
-        killed: which.
-        expected: a workspace of the same deliveries, built from nothing.
-        without: marts that tell of deliveries that `home` never saw.
-    """
-    _run_beside_a_second(home, killed)
-    made, wanted = all_facts(home), all_facts(expected)
-    assert set(made) == set(wanted)
-    for table in sorted(wanted.keys() - without):
-        assert_same(made[table], wanted[table], table)
-    with warehouse_of(home) as connection, warehouse_of(expected) as fresh:
-        assert_same(rows_of(connection, _USAGE), rows_of(fresh, _USAGE), _USAGE)
-    assert [file.name for file in (home / "published").iterdir()] == ["marts.duckdb"]
-    assert not _alive_after(killed.pid, _ORPHAN_SECONDS), "a process of the killed run stays"
-
-
-def _run_beside_a_second(home: Path, killed: Killed) -> None:
+def run_beside_a_second(home: Path, killed: Killed) -> None:
     """The next run; where it finds a dbt of the killed one that takes too long, the one after."""
     said = ""
     for attempt in range(3):
@@ -127,6 +106,28 @@ def _run_beside_a_second(home: Path, killed: Killed) -> None:
         assert any(f"is still open in process {pid}" in said for pid in killed.survivors), said
         _alive_after(killed.pid, _ORPHAN_SECONDS)
     raise AssertionError(f"no run was let in:\n{said}")
+
+
+def assert_healed_by_the_next_run(
+    home: Path, killed: Killed, expected: Path, *, without: frozenset[str] = frozenset()
+) -> None:
+    """Run again, beside a second writer, and compare with the workspace `expected`.
+
+    Args:
+        home: the workspace in which a run was killed.
+        killed: which.
+        expected: a workspace of the same deliveries, built from nothing.
+        without: marts that tell of deliveries that `home` never saw.
+    """
+    run_beside_a_second(home, killed)
+    made, wanted = all_facts(home), all_facts(expected)
+    assert set(made) == set(wanted)
+    for table in sorted(wanted.keys() - without):
+        assert_same(made[table], wanted[table], table)
+    with warehouse_of(home) as connection, warehouse_of(expected) as fresh:
+        assert_same(rows_of(connection, _USAGE), rows_of(fresh, _USAGE), _USAGE)
+    assert [file.name for file in (home / "published").iterdir()] == ["marts.duckdb"]
+    assert not _alive_after(killed.pid, _ORPHAN_SECONDS), "a process of the killed run stays"
 
 
 def _waits_for_the_frozen(home: Path, run: subprocess.Popen[bytes], killed: Killed) -> None:
@@ -147,13 +148,14 @@ def _second_writer_waits_or_leaves(home: Path, first: subprocess.Popen[bytes]) -
     if second.returncode == 5:
         assert f"Another run is writing this workspace: process {first.pid}" in second.stderr
     else:  # the first was just done
-        assert second.returncode == 0, second.stdout + second.stderr
-        assert "dbt was not started" in second.stdout
+        said = f"{second.stdout}{second.stderr}\nThe first said:\n{_said(home)}"
+        assert second.returncode == 0, said
+        assert "dbt was not started" in second.stdout, said
 
 
-def _started(home: Path, env: Mapping[str, str]) -> subprocess.Popen[bytes]:
-    at_once = {"PYTHONUNBUFFERED": "1"}
-    return start_tonne(home, "run", said=home / "said.txt", env={**LEAN, **at_once, **env})
+def _started(home: Path, env: Mapping[str, str], *command: str) -> subprocess.Popen[bytes]:
+    given, at_once = command or ("run",), {"PYTHONUNBUFFERED": "1"}
+    return start_tonne(home, *given, said=home / "said.txt", env={**LEAN, **at_once, **env})
 
 
 def _said(home: Path) -> str:

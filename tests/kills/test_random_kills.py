@@ -10,9 +10,9 @@ from random import Random
 import pytest
 
 from tests import demo_company
-from tests.kills.killing import LEAN, assert_healed_by_the_next_run, killed_after
+from tests.kills.killing import assert_healed_by_the_next_run, killed_after
 from tests.once import made_once
-from tests.pipeline import assert_same, copy_workspace, facts, must_run
+from tests.pipeline import LEAN, assert_same, copy_workspace, facts, must_run
 
 pytestmark = [pytest.mark.kills, pytest.mark.campaign]
 

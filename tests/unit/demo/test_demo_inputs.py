@@ -151,3 +151,11 @@ def test_the_same_seed_gives_the_same_weather(tmp_path: Path) -> None:
         for name, seed in (("a", 7), ("b", 7), ("c", 8))
     )
     assert sorted(texts.values()) == [1, 2]
+
+
+def test_what_is_charged_names_prices_and_teams_that_exist(small: DemoCompany) -> None:
+    teams = {team["team_id"] for team in _register(small.home, "teams")}
+    prices = {price["price_id"] for price in _register(small.home, "carbon_prices")}
+    assert {one["price_id"] for one in _register(small.home, "chargeback_policies")} <= prices
+    assert {one["team_id"] for one in _register(small.home, "shared_teams")} <= teams
+    assert {one["subject_ids"] for one in _register(small.home, "budgets")} <= teams

@@ -202,3 +202,10 @@ def test_a_training_has_two_failed_attempts_and_serves_more_than_a_million(home:
         assert datetime.fromisoformat(row["hour_at"]).day >= FIRST_DAY
     assert set(served) == {row["service_id"] for row in _rows(home, "ai_services")}
     assert min(served.values()) > 1_000_000
+
+
+def test_budgets_of_models_and_portfolios_name_runs_that_there_are(home: Path) -> None:
+    runs = _rows(home, "ai_runs")
+    named = {one["kind"]: one["subject_ids"] for one in _rows(home, "budgets")}
+    assert named["model"] in {run["model_id"] for run in runs}
+    assert named["portfolio"] in {f"experiment:{run['experiment_id']}" for run in runs}

@@ -11,6 +11,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from ingest.settings import Workspace
 from ingest.source import discover
 from orchestration.publishing import PublishedRun, publish
 
@@ -60,8 +61,10 @@ def test_init_writes_a_workspace_that_can_be_read_back(tmp_path: Path) -> None:
     assert (tmp_path / "acme/inputs/teams.csv").read_text().startswith("team_id,")
     written = (tmp_path / "acme/tonne.toml").read_text()
     assert "# aws_focus        AWS FOCUS exports" in written
-    kinds = {kind for kind, source in discover().items() if source.register is None}
+    acme = Workspace(tmp_path / "acme")
+    kinds = {kind for kind, source in discover().items() if source.own_place(acme) is None}
     assert {kind for kind in kinds if f"\n# {kind} " in written} == kinds
+    assert acme.books.is_dir()
 
 
 def test_init_says_what_each_register_is_for(tmp_path: Path) -> None:

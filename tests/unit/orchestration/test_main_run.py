@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import time
@@ -14,9 +15,10 @@ from ingest.demo import restate_november, write_company
 from ingest.errors import TonneError
 from ingest.lake import Lake
 from ingest.settings import Workspace
-from orchestration import dagster_home
+from orchestration import dagster_home, main_run
 from orchestration.bill_checks import COVERAGE_CHECK, INVOICE_CHECK
 from orchestration.dbt_project import Project
+from orchestration.lock import Holder, WriterLock
 from orchestration.run_options import RunOptions
 from tests.bills import deliver, instance, write_workspace
 from tests.demo_company import ON_AWS_ALONE
@@ -87,6 +89,22 @@ def test_a_run_publishes_once_and_starts_dbt_only_for_what_is_new(
     assert third.published is not None
     assert third.published.fingerprint != first.published.fingerprint
     assert _slices(home) == bills[1:]
+
+
+def test_who_has_to_build_what_is_landed_lets_nobody_in_between(
+    home: Path, toy_dir: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_workspace(home, [instance("m5.large")])
+    lock = WriterLock(Workspace(home).state)
+    run(home, toy_dir)
+    Workspace(home).published.unlink()
+    seen: list[Holder | None] = []
+    monkeypatch.setattr(main_run, "execute", lambda *_: seen.append(lock.holder()))
+
+    run(home, toy_dir)
+
+    assert [holder and holder.pid for holder in seen] == [os.getpid()]
+    assert lock.holder() is None
 
 
 def test_a_failing_model_publishes_nothing_and_is_named(home: Path, toy_dir: Path) -> None:

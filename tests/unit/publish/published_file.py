@@ -55,9 +55,9 @@ class PublishedFile:
             connection.execute("create schema marts")
             connection.execute(_RUN)
             for name in _TABLES:
-                connection.execute(_definition(name))
+                connection.execute(definition(name))
             for table, rows in self._rows().items():
-                _insert(connection, table, rows)
+                insert(connection, table, rows)
             for statement in self.extra:
                 connection.execute(statement)
             for name in self.tables_left_out:
@@ -128,15 +128,15 @@ _EVIDENCE: dict[str, list[Row]] = {
 }
 
 
-def _definition(name: str) -> str:
-    """The table as its contract promises it."""
+def definition(name: str) -> str:
+    """The statement that makes a table as its contract promises it."""
     (file,) = _MARTS.rglob(f"{name}.yml")
     (model,) = yaml.safe_load(file.read_text(encoding="utf-8"))["models"]
     columns = ", ".join(f"{one['name']} {one['data_type']}" for one in model["columns"])
     return f"create table marts.{name} ({columns})"
 
 
-def _insert(connection: duckdb.DuckDBPyConnection, table: str, rows: list[Row]) -> None:
+def insert(connection: duckdb.DuckDBPyConnection, table: str, rows: list[Row]) -> None:
     """Rows in one statement, with the columns of the fullest."""
     if rows:
         names = list(max(rows, key=len))
