@@ -18,7 +18,7 @@ test: .venv/dev.stamp ## the fast tests, under 10 minutes
 test-all: test services ## and services, whole demos and a sample of the kills, under 40 minutes
 	$(PYTEST) -m "slow and not campaign"
 
-services: .services/bqemulator.stamp .services/azurite.stamp .services/debian.stamp ## what tests start that is no package of ours, in .services/; asks for node, apt
+services: .services/bqemulator.stamp .services/arelle.stamp .services/azurite.stamp .services/debian.stamp .services/chromium.stamp ## what tests start that is no package of ours, in .services/; asks for node, apt
 
 campaign: .venv/dev.stamp ## every kill
 	$(PYTEST) -m kills
@@ -42,6 +42,7 @@ lock: ## the locks again, from requirements/*.in; asks for uv
 	$(LOCK) agent.in -c runtime.txt -o agent.txt >/dev/null
 	$(LOCK) dev.in -c runtime.txt -c aws.txt -c gcp.txt -c azure.txt -c agent.txt -o dev.txt >/dev/null
 	$(LOCK) bqemulator.in -o bqemulator.txt >/dev/null
+	$(LOCK) arelle.in -o arelle.txt >/dev/null
 
 clean: ## what the commands made
 	rm -rf .venv .services demo
@@ -73,6 +74,12 @@ LOCKS := $(foreach name,runtime $(CLOUDS),requirements/$(name).txt)
 	.services/bqemulator/bin/python -m pip --disable-pip-version-check install --require-hashes -r requirements/bqemulator.txt
 	@touch $@
 
+.services/arelle.stamp: .venv/python.stamp requirements/arelle.txt
+	@echo "Installing Arelle, with which tests validate xBRL, into .services/arelle/ ..."
+	$(PYTHON) -m venv .services/arelle
+	.services/arelle/bin/python -m pip --disable-pip-version-check install --require-hashes -r requirements/arelle.txt
+	@touch $@
+
 .services/azurite.stamp:
 	@command -v npm >/dev/null || { echo "Azurite, a Blob Storage for tests, needs node and npm: install them."; exit 1; }
 	@echo "Installing Azurite, a Blob Storage for tests, into .services/azurite/ ..."
@@ -89,4 +96,17 @@ DEBIAN := prometheus victoria-metrics
 	@cd .services/debian && { apt-get download -qq $(DEBIAN) || { [ "$$(id -u)" = 0 ] && apt-get update -qq && apt-get download -qq $(DEBIAN); }; } \
 		|| { echo "apt-get finds no $(DEBIAN): run apt-get update as root, or install them."; exit 1; }
 	cd .services/debian && for package in *.deb; do dpkg -x $$package . && rm $$package; done
+	@touch $@
+
+# And a browser without a window, with those of the packages it needs that this machine has not installed.
+BROWSER := chromium-headless-shell
+.services/chromium.stamp:
+	@echo "Unpacking Chromium, in which tests open pages, into .services/chromium/ ..."
+	@rm -rf .services/chromium && mkdir -p .services/chromium
+	@command -v apt-get >/dev/null && command -v dpkg >/dev/null || { echo "It is unpacked from Debian's packages, and there is no apt-get: install Chromium yourself."; exit 1; }
+	@cd .services/chromium && missing() { apt-get install --simulate --no-install-recommends $(BROWSER) | awk '/^Inst / {print $$2}'; } \
+		&& get() { packages=$$(missing) && { [ -z "$$packages" ] || apt-get download -qq $$packages; }; } \
+		&& { get 2>/dev/null || { [ "$$(id -u)" = 0 ] && apt-get update -qq && get; }; } \
+		|| { echo "apt-get finds no $(BROWSER): run apt-get update as root, or install Chromium."; exit 1; }
+	cd .services/chromium && for package in *.deb; do [ ! -e "$$package" ] || { dpkg -x $$package . && rm $$package; }; done
 	@touch $@
