@@ -30,6 +30,8 @@ from orchestration.lineage import kept
 from orchestration.progress import Progress
 
 _SHOWN_FAILURES = 5
+# Unit tests hold the code to its formulas; they say nothing about the data of a run.
+_DATA_ONLY = ("--exclude-resource-type", "unit_test")
 # A test is left out where all that it reads is a seed: of a seed and a model it is run.
 _WITHOUT_SEEDS = ("--exclude", "resource_type:seed", "--indirect-selection", "cautious")
 _SHOWN_LINES = 15
@@ -50,11 +52,6 @@ class _Translator(DagsterDbtTranslator):
 TRANSLATOR = _Translator(DagsterDbtTranslatorSettings(enable_asset_checks=False))
 """dbt's tests gate its build. As checks of Dagster each would cost two more writes to its log in
 every run, which is seconds for hundreds of tests, also where dbt is not even started."""
-
-
-def runs_tests(project: Project) -> bool:
-    """Whether a build passes the data tests; dbt's own environment variable can leave them out."""
-    return "test" not in project.environment()["DBT_EXCLUDE_RESOURCE_TYPES"].split()
 
 
 def build(
@@ -126,6 +123,7 @@ def _started(
             "json",
             "--no-use-colors",
             "build",
+            *_DATA_ONLY,
             *arguments,
         ],
         env=project.environment(),

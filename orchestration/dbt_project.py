@@ -86,11 +86,13 @@ class Project:
 
         The warehouse is named from there: a profile with another path is another profile to dbt,
         and a workspace that was moved or copied would have every file parsed again. TONNE_PID lets
-        the process notice that its parent is gone.
+        the process notice that its parent is gone. What a shell has set for another dbt is left
+        out, its level of logging apart: DBT_RESOURCE_TYPES could leave out the tests that gate.
         """
         paths = [str(CODE_ROOT), os.environ.get("PYTHONPATH", "")]
+        others = {key: value for key, value in os.environ.items() if not key.startswith("DBT_")}
         return {
-            **os.environ,
+            **others,
             "TONNE_WAREHOUSE": str(self.workspace.warehouse.relative_to(self.workspace.home)),
             "TONNE_PID": str(os.getpid()),
             "DBT_PROFILES_DIR": str(self.project_dir),
@@ -99,8 +101,6 @@ class Project:
             "DBT_LOG_PATH": str(self.state / "logs"),
             # Its debug log costs a sixth of a build; every statement lies in target/run as well.
             "DBT_LOG_LEVEL_FILE": os.environ.get("DBT_LOG_LEVEL_FILE", "info"),
-            # Unit tests hold the code to its formulas; they say nothing about the data of a run.
-            "DBT_EXCLUDE_RESOURCE_TYPES": os.environ.get("DBT_EXCLUDE_RESOURCE_TYPES", "unit_test"),
             "DBT_SEND_ANONYMOUS_USAGE_STATS": "false",
             "DBT_VERSION_CHECK": "false",
             "PYTHONPATH": os.pathsep.join(path for path in paths if path),

@@ -52,7 +52,7 @@ def definitions_of(room: Workroom) -> dg.Definitions:
             sensors=[delivery_sensor(room, MAIN_JOB)],
             # Steps must share a process: the first writing one takes the lock for all.
             executor=dg.in_process_executor,
-            resources={"writer": Writer(state=str(room.workspace.state))},
+            resources={"writer": Writer()},
             loggers={"console": dg.colored_console_logger, "file": _file_logger(room)},
         )
 

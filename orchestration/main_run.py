@@ -6,7 +6,6 @@ Belongs here: run configuration, Dagster's home, exit codes. Does not: click, or
 from __future__ import annotations
 
 from collections.abc import Mapping
-from pathlib import Path
 
 from ingest.errors import TonneError
 from orchestration import dagster_home
@@ -41,7 +40,7 @@ def execute(room: Workroom, options: RunOptions, found: Mapping[str, Offers]) ->
             raise_on_error=False,
             asset_selection=[key for key in keys if key not in left_out] if left_out else None,
             tags=range_of_offers(months) if months else None,
-            run_config=_config(options, room.workspace.state),
+            run_config=_config(options),
         )
     if room.record.error is not None:
         raise room.record.error
@@ -51,12 +50,8 @@ def execute(room: Workroom, options: RunOptions, found: Mapping[str, Offers]) ->
         )
 
 
-def _config(options: RunOptions, state: Path) -> dict[str, object]:
-    writer = {
-        "state": str(state),
-        "wait_seconds": options.wait_seconds,
-        "full_refresh": options.full_refresh,
-    }
+def _config(options: RunOptions) -> dict[str, object]:
+    writer = {"wait_seconds": options.wait_seconds, "full_refresh": options.full_refresh}
     return {
         "loggers": {"file": {"config": {}}},
         "resources": {"writer": {"config": writer}},

@@ -85,8 +85,7 @@ def model_assets(room: Workroom) -> dg.AssetsDefinition:
         if not context.is_subset:
             with room.open_warehouse() as connection:
                 connection.execute("update raw.build set is_built = true")
-                if dbt_build.runs_tests(room.project):
-                    tested_seeds.remember(connection, room.project)
+                tested_seeds.remember(connection, room.project)
 
     return dbt
 

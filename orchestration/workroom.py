@@ -58,7 +58,7 @@ class Workroom:
 
     @cached_property
     def lock(self) -> WriterLock:
-        """The writer's lock, for who needs it before the job's own resource is there."""
+        """The right to write this workspace, taken once for a whole run."""
         return WriterLock(self.workspace.state)
 
     @property

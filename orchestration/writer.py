@@ -5,7 +5,6 @@ Belongs here: the lock's life within a run. Does not: the lock itself (lock.py).
 
 import contextlib
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any, Self
 
 import dagster as dg
@@ -26,17 +25,16 @@ class Writer(dg.ConfigurableResource[Any]):
 
     wait_seconds: float = _SCHEDULED_WAIT_SECONDS
     full_refresh: bool = False
-    state: str
     _lock: WriterLock | None = PrivateAttr(default=None)
 
     @contextlib.contextmanager
     def yield_for_execution(self, context: dg.InitResourceContext) -> Iterator[Self]:  # noqa: ARG002
         """Give the lock back at the end."""
-        self._lock = WriterLock(Path(self.state))
         try:
             yield self
         finally:
-            self._lock.release()
+            if self._lock is not None:
+                self._lock.release()
 
     def take(self, room: Workroom) -> None:
         """Hold the lock from here on.
@@ -45,5 +43,5 @@ class Writer(dg.ConfigurableResource[Any]):
             Busy: another run held it for longer than `wait_seconds`.
         """
         room.orphan_seconds = max(room.orphan_seconds, self.wait_seconds)
-        if self._lock is not None and not room.lock.is_held:
-            self._lock.take(wait_seconds=self.wait_seconds, on_wait=room.progress.say)
+        self._lock = room.lock
+        self._lock.take(wait_seconds=self.wait_seconds, on_wait=room.progress.say)

@@ -15,7 +15,7 @@ from ingest.demo.workspace import write_company
 from tests.books_home import APPROVER, PREPARER
 from tests.demo_company import ON_AWS_ALONE
 from tests.once import made_once
-from tests.pipeline import LEAN, Facts, copy_workspace, must_run, published, rows_of, run_tonne
+from tests.pipeline import Facts, copy_workspace, must_run, published, rows_of, run_tonne
 
 LEDGER = "marts.fct_carbon_ledger"
 _WHERE_IT_STANDS = {"book", "book_id"}
@@ -30,7 +30,7 @@ def approving(month: str) -> tuple[str, ...]:
 def prepare(home: Path, *of: str) -> str:
     """Prepare a close and accept whatever refuses; `of` is `--period` or `--year` and its value."""
     command = ("close", *of, "--prepare", "--by", PREPARER)
-    first = run_tonne(home, *command, env=LEAN)
+    first = run_tonne(home, *command)
     said = f"{first.stdout}\n{first.stderr}"
     assert first.returncode in (0, 4), said
     if first.returncode == 0:
@@ -42,7 +42,7 @@ def prepare(home: Path, *of: str) -> str:
 def close(home: Path, *of: str) -> str:
     """Close a month or a year, and publish it."""
     prepare(home, *of)
-    return must_run(home, "close", *of, "--approve", "--by", APPROVER, env=LEAN)
+    return must_run(home, "close", *of, "--approve", "--by", APPROVER)
 
 
 def prepared(factory: pytest.TempPathFactory, month: str) -> Path:
@@ -50,7 +50,7 @@ def prepared(factory: pytest.TempPathFactory, month: str) -> Path:
 
     def make(home: Path) -> None:
         write_company(home, lines=2_000, restated=False, **ON_AWS_ALONE)
-        must_run(home, "run", env=LEAN)
+        must_run(home, "run")
         prepare(home, "--period", month)
 
     return made_once(factory, f"prepared-{month}", make)

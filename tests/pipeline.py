@@ -23,14 +23,11 @@ REPOSITORY = Path(__file__).resolve().parents[1]
 DAILY = "fct_resource_estimates_daily"
 LONGEST_RUN_SECONDS = 900.0
 
-LEAN = {"DBT_EXCLUDE_RESOURCE_TYPES": "test unit_test"}
-"""For a run whose facts are compared with those of another that has passed the data tests."""
-
 Facts = Counter[tuple[Any, ...]]
 """The rows of a table, each with how often it stands there."""
 
 _OF_THE_RUN = frozenset(
-    {"build_key", "run_id", "published_at", "fetched_at", "due_on", "input_uris"}
+    {"build_key", "run_id", "published_at", "fetched_at", "next_delivery_due_on", "input_uris"}
 )
 """Columns in which the same facts may differ: when, by which run, from where."""
 

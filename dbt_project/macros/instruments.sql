@@ -27,15 +27,3 @@
         ) }})
     end
 {%- endmacro %}
-
-{#
-  Which source of energy an instrument attests. A supplier's rate attests none; of the others what emits nothing is renewable, save what the
-  entity lists as nuclear.
-#}
-{% macro attested_source(allocations, policies) -%}
-    case
-        when {{ policies }}.nuclear_instruments like concat('%;', {{ allocations }}.instrument_id, ';%') then 'nuclear'
-        when {{ allocations }}.instrument_kind <> 'supplier_rate' and {{ allocations }}.kgco2e_per_kwh = 0 then 'renewable'
-        else 'unproven'
-    end
-{%- endmacro %}

@@ -50,7 +50,7 @@ def write_disclosure_registers(inputs: Path, year: int) -> list[Path]:
         "revenues": _revenues(year),
         "prior_inventories": _prior(year),
         "scope3_screening": _screening(),
-        "base_year_changes": _changes(year),
+        "recalculations": _changes(year),
         "targets": _targets(),
         "target_levers": _levers(),
         "carbon_credits": _credits(year),

@@ -16,11 +16,11 @@ from ingest.organisation.register import Register, Row, unique
 _KINDS = ("structural", "method", "error", "organic")
 
 
-class BaseYearChanges(Register):
-    """inputs/base_year_changes.csv: tonnes to add to the base year, negative for a divestment."""
+class Recalculations(Register):
+    """inputs/recalculations.csv: tonnes to add to the base year, negative for a divestment."""
 
-    kind = "organisation_base_year_changes"
-    register = "base_year_changes.csv"
+    kind = "organisation_recalculations"
+    register = "recalculations.csv"
     columns: ClassVar[Mapping[str, str]] = {
         "change_id": "varchar",
         "kind": "varchar",

@@ -67,8 +67,8 @@ def _late(workspace: Workspace) -> list[str]:
         if not connection.execute(_HAS_FRESHNESS).fetchall():
             return []
         rows = connection.execute(
-            "select source_kind, export_name, due_month, due_on, last_covered_month "
-            "from marts.rpt_audit__freshness where due_on < current_date order by all"
+            "select source_kind, export_name, due_month, next_delivery_due_on, last_covered_month "
+            "from marts.rpt_audit__freshness where next_delivery_due_on < current_date order by all"
         ).fetchall()
     return [
         f"Late: {kind} {export}, "

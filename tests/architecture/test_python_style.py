@@ -44,15 +44,10 @@ def test_modules_are_named_for_what_they_give() -> None:
     vague = [
         name(file)
         for file in python_files()
-        if _NAMES_OF_NOTHING & {*file.relative_to(file.anchor).parts, *_words(file.stem)}
+        if _NAMES_OF_NOTHING & {*file.relative_to(file.anchor).parts, *file.stem.split("_")}
     ]
 
     assert vague == []
-
-
-def _words(stem: str) -> list[str]:
-    """Words of a module's name; a base year is a term of the field."""
-    return stem.replace("base_year", "").split("_")
 
 
 def test_every_module_says_what_it_is_for() -> None:

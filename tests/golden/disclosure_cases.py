@@ -161,7 +161,7 @@ def _registers(of: Cases) -> Relations:
             {"fiscal_year": BASE, "concept_key": key, "value": value, "unit": "tCO2e",
              "source": "case"} for key, value in stated.items()
         ],
-        "base_year_changes": [
+        "recalculations": [
             {"change_id": name, "kind": kind, "scope_set": scope, "s3_category": category,
              "method": "na", "fiscal_year": YEAR, "delta_tco2e": delta, "reason": "case"}
             for name, kind, scope, category, delta in changes

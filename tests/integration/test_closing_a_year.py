@@ -25,7 +25,6 @@ from tests.closed_company import asked, close, entries, statuses
 from tests.later_deliveries import aws_new_model
 from tests.once import made_once
 from tests.pipeline import (
-    LEAN,
     all_facts,
     assert_same,
     copy_workspace,
@@ -63,7 +62,7 @@ def open_books(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
     def make(home: Path) -> None:
         write_company(home, lines=2_000, months=MONTHS, restated=False, clouds=("aws",))
-        must_run(home, "run", env=LEAN)
+        must_run(home, "run")
 
     return made_once(tmp_path_factory, "books-open", make)
 
@@ -89,7 +88,7 @@ def told(tmp_path_factory: pytest.TempPathFactory, closed: Path) -> Path:
         plan, month = Plan.kept_in(home), Month("2025-12")
         export = Export(home / "clouds/aws", "exports", CARBON_EXPORT)
         deliver_carbon(export, month_bill(plan.fleet(), month, plan.seed), is_first=False)
-        must_run(home, "run", env=LEAN)
+        must_run(home, "run")
 
     return made_once(tmp_path_factory, "books-told", make)
 
@@ -119,7 +118,7 @@ def remodelled(tmp_path_factory: pytest.TempPathFactory, year: Path) -> Path:
         copy_workspace(year, home)
         restate_november(home)
         aws_new_model(home, "2025-11")
-        must_run(home, "run", env=LEAN)
+        must_run(home, "run")
 
     return made_once(tmp_path_factory, "books-remodelled", make)
 
@@ -226,7 +225,7 @@ def test_a_build_from_nothing_gives_the_same_ledger(restated: Path, tmp_path: Pa
     (home / "warehouse.duckdb").unlink()
     for folder in ("published", ".tonne"):
         shutil.rmtree(home / folder)
-    must_run(home, "run", env=LEAN, from_nothing=True)
+    must_run(home, "run", from_nothing=True)
 
     made, expected = all_facts(home), all_facts(restated)
     assert set(made) == set(expected)
@@ -245,9 +244,9 @@ def test_an_edited_byte_of_a_closed_book_is_found(closed: Path, tmp_path: Path) 
     for file in (book, landed):
         file.write_bytes(whole[:middle] + bytes([whole[middle] ^ 1]) + whole[middle + 1 :])
 
-    lost = run_tonne(home, "run", env=LEAN)
+    lost = run_tonne(home, "run")
     assert (lost.returncode, str(landed) in lost.stderr) == (1, True), lost.stderr
     landed.write_bytes(whole)
-    refused = run_tonne(home, "run", env=LEAN)
+    refused = run_tonne(home, "run")
     assert (refused.returncode, str(book) in refused.stdout) == (3, True), refused.stdout
     assert_same(entries(home), before, "the ledger")

@@ -14,7 +14,7 @@ import pytest
 from tests.bills import instance, write_workspace
 from tests.contract.samples import grid_electricity_maps, grid_entsoe, grid_watttime
 from tests.grid_apis import ENVIRONMENT, endpoint_url
-from tests.pipeline import LEAN, copy_workspace, must_run, published, warehouse
+from tests.pipeline import copy_workspace, must_run, published, warehouse
 
 pytestmark = pytest.mark.slow
 
@@ -69,12 +69,12 @@ def test_a_revised_hour_moves_its_day_and_too_few_hours_give_way_to_the_next_pub
 ) -> None:
     before, keys = _grams_per_kwh(copied), _keys(copied)
     _maps(copied, {**_FIRST, 30: 100.0})  # an hour of 2 October
-    must_run(copied, "run", env=ENVIRONMENT | LEAN)
+    must_run(copied, "run", env=ENVIRONMENT)
     assert _keys(copied) != keys
     assert _grams_per_kwh(copied) == pytest.approx(before | {2: (23 * 300 + 100) / 24}, rel=1e-6)
 
     _maps(copied, dict.fromkeys(range(38), None))  # 706 of 744 hours are less than 95 %
-    must_run(copied, "run", env=ENVIRONMENT | LEAN)
+    must_run(copied, "run", env=ENVIRONMENT)
     assert _serving(copied) == [("entsoe", 744, 0)]
     gas = 300 * 0.346 / (300 + 100) * 1000
     assert _grams_per_kwh(copied) == pytest.approx(dict.fromkeys((1, 2, 3), gas), rel=1e-6)
@@ -84,7 +84,7 @@ def test_marginal_signals_move_no_figure(copied: Path) -> None:
     before, keys = _grams_per_kwh(copied), _keys(copied)
     points = [grid_watttime.point(f"2025-10-01T{hour:02}:00", 2000) for hour in range(24)]
     _source(copied, "moer", grid_watttime.SETTINGS, points)
-    must_run(copied, "run", env=ENVIRONMENT | LEAN)
+    must_run(copied, "run", env=ENVIRONMENT)
     assert _grams_per_kwh(copied) == before
     assert _keys(copied) == keys
     with warehouse(copied) as connection:

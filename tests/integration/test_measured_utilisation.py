@@ -11,7 +11,7 @@ import pytest
 
 from tests.bills import instance, write_workspace
 from tests.contract.samples.cpu_utilisation import SETTINGS, line, write
-from tests.pipeline import LEAN, Facts, facts, must_run, published, warehouse
+from tests.pipeline import Facts, facts, must_run, published, warehouse
 
 pytestmark = pytest.mark.slow
 
@@ -45,7 +45,7 @@ def test_utilisation_moves_the_days_it_measured_and_taken_back_moves_them_back(h
     hours = [f"2025-09-10T{hour:02}:00:00Z" for hour in range(24)]
     measured = [line(at, 0.2 if at < hours[12] else 0.1) for at in hours]
     write(home, "september", *measured, *(line(at, 0.8, resource="i-0ac2") for at in hours))
-    must_run(home, "run", env=LEAN)
+    must_run(home, "run")
     touched = "usage_date = date '2025-09-10'"
     assert facts(home, where=f"not ({touched})") == _without(before, "2025-09-10")
     changed = {month for month in keys if _keys(home)[month] != keys[month]}
@@ -63,7 +63,7 @@ def test_utilisation_moves_the_days_it_measured_and_taken_back_moves_them_back(h
         ("measured", Decimal("0.800000")),
     ]
     _hold_line_between_idle_and_full(home, [Decimal(row[4]) for row in rows])
-    must_run(home, "run", "--retire", "metrics__september", env=LEAN)
+    must_run(home, "run", "--retire", "metrics__september")
     assert facts(home) == before
 
 

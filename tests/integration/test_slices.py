@@ -14,7 +14,6 @@ from ingest.demo.workspace import restate_november
 from tests.demo_company import DECEMBER, NOVEMBER, OCTOBER, RESTATED
 from tests.pipeline import (
     DAILY,
-    LEAN,
     Facts,
     all_facts,
     assert_same,
@@ -34,7 +33,7 @@ def test_restating_a_month_changes_exactly_its_facts(
     demo: Path, copied: Path, rebuilt: Path
 ) -> None:
     restate_november(copied)
-    said = must_run(copied, "run", env=LEAN)
+    said = must_run(copied, "run")
     assert f"Landed {NOVEMBER}" in said
     others = f"slice_id <> '{NOVEMBER}'"
     assert_same(_whole(copied, others), _whole(demo, others))
@@ -55,7 +54,7 @@ def test_landing_everything_again_changes_nothing_and_starts_no_dbt(copied: Path
     before = _traces(copied)
     for manifest in (copied / "clouds").rglob("*-Manifest.json"):
         manifest.write_bytes(manifest.read_bytes())  # delivered anew: the same content
-    said = must_run(copied, "run", env=LEAN)
+    said = must_run(copied, "run")
     assert "dbt was not started" in said
     assert "unchanged" in said
     assert "Landed " not in said
@@ -65,7 +64,7 @@ def test_landing_everything_again_changes_nothing_and_starts_no_dbt(copied: Path
 def test_a_retired_and_an_emptied_month_take_their_rows_away(demo: Path, copied: Path) -> None:
     emptied = _manifest(copied, "2025-12")
     emptied.write_text(json.dumps(json.loads(emptied.read_text()) | {"dataFiles": []}))
-    said = must_run(copied, "run", "--retire", OCTOBER, env=LEAN)
+    said = must_run(copied, "run", "--retire", OCTOBER)
     assert f"Retired {OCTOBER}" in said
     assert f"Retired {DECEMBER}" in said
     kept = f"slice_id not in ('{OCTOBER}', '{DECEMBER}')"
@@ -77,18 +76,18 @@ def test_a_retired_and_an_emptied_month_take_their_rows_away(demo: Path, copied:
             f"from marts.fct_carbon_ledger where sub_account_id <> '{ACCOUNTS['labs'].account_id}'"
         ).fetchall()
     assert booked == (0,)
-    assert "dbt was not started" in must_run(copied, "run", env=LEAN)
+    assert "dbt was not started" in must_run(copied, "run")
     assert_same(_whole(copied), _whole(demo, kept))
 
 
 def test_a_missing_listing_keeps_every_row_and_warns(demo: Path, copied: Path) -> None:
     before = _traces(copied)
     shutil.rmtree(_manifest(copied, "2025-10").parent)
-    said = must_run(copied, "run", env=LEAN)
+    said = must_run(copied, "run")
     assert f"{OCTOBER} is not listed any more; its last version is kept" in said
     assert "dbt was not started" in said
     (copied / "clouds" / "aws").rename(copied / "clouds" / "gone")
-    said = must_run(copied, "run", env=LEAN)
+    said = must_run(copied, "run")
     kept = [line for line in said.splitlines() if line.startswith("Kept as landed before")]
     assert any(OCTOBER in line for line in kept)
     assert "dbt was not started" in said
@@ -101,7 +100,7 @@ def test_a_change_of_owners_reads_no_bill_and_moves_the_rows(demo: Path, copied:
     text = rules.read_text()
     rules.write_text(text.replace("tag,user_team,search,search,", "tag,user_team,search,web,"))
     assert rules.read_text() != text
-    must_run(copied, "run", env=LEAN)
+    must_run(copied, "run")
     assert_same(_usage(copied), _usage(demo), _USAGE)
     owner = frozenset({"build_key", "team_id"})
     assert_same(facts(copied, without=owner), facts(demo, without=owner))
@@ -120,7 +119,7 @@ def test_a_changed_grid_month_is_met_by_its_month_and_those_beside(
     changed = [_doubled(line) if ",2025-12-19T" in line else line for line in lines]
     assert sum(a != b for a, b in zip(lines, changed, strict=True)) == 24
     file.write_text("\n".join(changed) + "\n")
-    must_run(copied, "run", env=LEAN)
+    must_run(copied, "run")
     october = f"slice_id = '{OCTOBER}'"
     assert_same(_whole(copied, october), _whole(demo, october))
     assert_same(_usage(copied, october), _usage(demo, october), _USAGE)

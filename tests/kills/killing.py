@@ -17,7 +17,6 @@ from pathlib import Path
 
 from orchestration.lock import WriterLock
 from tests.pipeline import (
-    LEAN,
     LONGEST_RUN_SECONDS,
     all_facts,
     assert_same,
@@ -144,7 +143,7 @@ def _second_writer_waits_or_leaves(home: Path, first: subprocess.Popen[bytes]) -
         time.sleep(0.05)
     if first.poll() is not None:
         return
-    second = run_tonne(home, "run", env=LEAN)
+    second = run_tonne(home, "run")
     if second.returncode == 5:
         assert f"Another run is writing this workspace: process {first.pid}" in second.stderr
     else:  # the first was just done
@@ -155,7 +154,7 @@ def _second_writer_waits_or_leaves(home: Path, first: subprocess.Popen[bytes]) -
 
 def _started(home: Path, env: Mapping[str, str], *command: str) -> subprocess.Popen[bytes]:
     given, at_once = command or ("run",), {"PYTHONUNBUFFERED": "1"}
-    return start_tonne(home, *given, said=home / "said.txt", env={**LEAN, **at_once, **env})
+    return start_tonne(home, *given, said=home / "said.txt", env={**at_once, **env})
 
 
 def _said(home: Path) -> str:

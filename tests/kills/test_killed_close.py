@@ -8,7 +8,7 @@ import pytest
 
 from tests.closed_company import approving, asked, entries, of_prepared, prepared, statuses
 from tests.kills.killing import killed_at, run_beside_a_second
-from tests.pipeline import LEAN, assert_same, must_run
+from tests.pipeline import assert_same, must_run
 
 MONTH = "2025-10"
 _BOOK = "0001-close-2025-10"
@@ -51,7 +51,7 @@ def test_a_killed_close_leaves_the_month_open_or_closed(
         run_beside_a_second(home, killed)
     _holds(home, "soft" if is_written else "open", before)
     if not is_written:
-        must_run(home, *approving(MONTH), env=LEAN)
+        must_run(home, *approving(MONTH))
         _holds(home, "soft", before)
     assert f"closed already, by {_BOOK}" in must_run(home, *approving(MONTH), code=1)
 

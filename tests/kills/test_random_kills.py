@@ -12,7 +12,7 @@ import pytest
 from tests import demo_company
 from tests.kills.killing import assert_healed_by_the_next_run, killed_after
 from tests.once import made_once
-from tests.pipeline import LEAN, assert_same, copy_workspace, facts, must_run
+from tests.pipeline import assert_same, copy_workspace, facts, must_run
 
 pytestmark = [pytest.mark.kills, pytest.mark.campaign]
 
@@ -52,7 +52,7 @@ def _seconds_of_a_run(factory: pytest.TempPathFactory) -> float:
     def make(folder: Path) -> None:
         home = copy_workspace(restated, folder / "home")
         started = time.monotonic()
-        must_run(home, "run", env=LEAN)
+        must_run(home, "run")
         (folder / "seconds").write_text(str(time.monotonic() - started))
         assert_same(facts(home), facts(rebuilt))
 

@@ -12,7 +12,7 @@ from tests import bills
 from tests.own_factors import seed
 from tests.physical.lines import catalogue, regions
 from tests.physical.services import modelled
-from tests.pipeline import LEAN, assert_same, facts, must_run, published
+from tests.pipeline import assert_same, facts, must_run, published
 
 Facts = dict[str, dict[str, Any]]
 
@@ -112,7 +112,7 @@ def test_fault_7_figures_do_not_depend_on_what_came_before(tmp_path: Path) -> No
     for name, lines in {"forward": rows, "backward": rows[::-1]}.items():
         home = tmp_path / name
         home.mkdir()
-        must_run(bills.write_workspace(home, lines), "run", env=LEAN)
+        must_run(bills.write_workspace(home, lines), "run")
         made.append(facts(home))
     assert_same(made[1], made[0])
 

@@ -17,8 +17,7 @@ HEADERS = {
     "carbon_credits": "credit_id,registry,serial_from,serial_to,standard,project_type,tco2e,"
     "cancelled_on,planned_year",
     "prior_inventories": "fiscal_year,concept_key,value,unit,source",
-    "base_year_changes": "change_id,kind,scope_set,s3_category,method,fiscal_year,delta_tco2e,"
-    "reason",
+    "recalculations": "change_id,kind,scope_set,s3_category,method,fiscal_year,delta_tco2e,reason",
     "scope3_screening": "s3_category,status,reason",
     "disclosure_policy": "base_year,restatement_threshold,sites_outside_group,nuclear_instruments",
 }
@@ -29,7 +28,7 @@ ROWS = {
     "target_levers": "near,2030,renewables,-40",
     "carbon_credits": "a,R,X-1,X-5,Gold,removal,5,2025-06-30,",
     "prior_inventories": "2022,S1,12,tCO2e,report",
-    "base_year_changes": "sold,structural,3,1,na,2025,-25,unit sold",
+    "recalculations": "sold,structural,3,1,na,2025,-25,unit sold",
     "scope3_screening": "5,excluded,too small",
     "disclosure_policy": "2022,0.05,hall;cage,atom",
 }
@@ -40,7 +39,7 @@ OTHERS = {
     "target_levers": "near,2030,other,0",
     "carbon_credits": "b,,,,Gold,reduction,5,,2030",
     "prior_inventories": "2022,S1_ETS_SHARE,0.5,ratio,report",
-    "base_year_changes": "found,error,2,,market,2025,3,misread",
+    "recalculations": "found,error,2,,market,2025,3,misread",
     "scope3_screening": "6,included,",
 }
 
@@ -87,13 +86,13 @@ def test_a_policy_may_be_absent_from_its_register(home: Path) -> None:
         ("prior_inventories", "12", "-12", "value", "below zero"),
         ("prior_inventories", "S1,12,tCO2e", "S1,12,ratio", "value", "share of one"),
         ("prior_inventories", "report", "", "source", "empty"),
-        ("base_year_changes", "structural", "growth", "kind", "organic"),
-        ("base_year_changes", ",3,1,", ",1+2,,", "scope_set", "1, 2, 3"),
-        ("base_year_changes", ",3,1,", ",3,,", "s3_category", "name the one"),
-        ("base_year_changes", ",3,1,", ",3,16,", "s3_category", "1 to 15"),
-        ("base_year_changes", ",3,1,", ",1,1,", "s3_category", "only Scope 3"),
-        ("base_year_changes", ",3,1,na", ",2,,na", "method", "a figure per method"),
-        ("base_year_changes", "unit sold", "", "reason", "empty"),
+        ("recalculations", "structural", "growth", "kind", "organic"),
+        ("recalculations", ",3,1,", ",1+2,,", "scope_set", "1, 2, 3"),
+        ("recalculations", ",3,1,", ",3,,", "s3_category", "name the one"),
+        ("recalculations", ",3,1,", ",3,16,", "s3_category", "1 to 15"),
+        ("recalculations", ",3,1,", ",1,1,", "s3_category", "only Scope 3"),
+        ("recalculations", ",3,1,na", ",2,,na", "method", "a figure per method"),
+        ("recalculations", "unit sold", "", "reason", "empty"),
         ("scope3_screening", "5,", "0,", "s3_category", "1 to 15"),
         ("scope3_screening", "excluded", "small", "status", "not_relevant"),
         ("scope3_screening", "too small", "", "reason", "readers are told"),
@@ -122,7 +121,7 @@ def test_a_row_of_disclosure_that_makes_no_sense_is_named(
         ("target_levers", "near,2030,renewables,1", "column lever", "on line 2 already"),
         ("carbon_credits", "b,R,X-5,X-6,G,removal,1,2025-06-30,", "column serial_from", "once"),
         ("prior_inventories", "2022,S1,1,tCO2e,r", "column concept_key", "on line 2 already"),
-        ("base_year_changes", "sold,error,1,,na,2025,1,r", "column change_id", "on line 2 already"),
+        ("recalculations", "sold,error,1,,na,2025,1,r", "column change_id", "on line 2 already"),
         ("scope3_screening", "5,included,", "column s3_category", "on line 2 already"),
     ],
 )

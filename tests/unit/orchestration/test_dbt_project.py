@@ -73,6 +73,15 @@ def test_a_project_that_cannot_be_read_is_said_in_dbts_words(home: Path, toy_dir
     assert not (home / ".tonne/dbt/parsed/of.json").exists()
 
 
+@pytest.mark.parametrize("name", ["DBT_RESOURCE_TYPES", "DBT_EXCLUDE_RESOURCE_TYPES", "DBT_EMPTY"])
+def test_a_shells_words_to_another_dbt_leave_no_test_out(
+    home: Path, toy_dir: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.setenv(name, "model")
+
+    assert name not in _project(home, toy_dir).environment()
+
+
 def test_dbt_writes_into_the_workspace_and_knows_its_parent(home: Path, toy_dir: Path) -> None:
     environment = _project(home, toy_dir).environment()
 

@@ -33,5 +33,5 @@ select
         when counts_from = 'month_end' and last_covered_month is not null
             then {{ days_after('last_day(' ~ next_month('last_covered_month') ~ ')', 'days') }}
         when counts_from <> 'never' then {{ days_after('fetched_at', 'days') }}
-    end as due_on
+    end as next_delivery_due_on
 from matched

@@ -17,22 +17,14 @@ with lines as (
     group by site_id, activity_month, country_iso2
 ),
 
-allocated as (
-    select
-        allocations.site_id, allocations.activity_year, allocations.instrument_kind, allocations.applied_kwh,
-        {{ attested_source('allocations', 'policies') }} as attests
-    from {{ ref('int_instrument_allocations') }} as allocations
-    cross join {{ ref('int_disclosure_policies') }} as policies
-    where allocations.applied_kwh > 0
-),
-
 attested as (
     select
         site_id, activity_year, instrument_kind,
         sum(applied_kwh) as applied_kwh,
         coalesce(sum(applied_kwh) filter (where attests = 'renewable'), 0) as renewable_kwh,
         coalesce(sum(applied_kwh) filter (where attests = 'nuclear'), 0) as nuclear_kwh
-    from allocated
+    from {{ ref('fct_instrument_allocations') }}
+    where applied_kwh > 0
     group by site_id, activity_year, instrument_kind
 ),
 

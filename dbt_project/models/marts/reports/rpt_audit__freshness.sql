@@ -11,7 +11,7 @@ select
     sources.fetched_at,
     sources.last_covered_month,
     sources.due_month,
-    sources.due_on,
-    coalesce(sources.due_on < landed.as_of, false) as is_late
+    sources.next_delivery_due_on,
+    coalesce(sources.next_delivery_due_on < landed.as_of, false) as is_late
 from {{ ref('dim_source_freshness') }} as sources
 cross join landed

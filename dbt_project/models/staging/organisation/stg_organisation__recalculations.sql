@@ -8,4 +8,4 @@ select
     cast(fiscal_year as int) as fiscal_year,
     {{ measured('delta_tco2e * ' ~ kg_per_tonne()) }} as delta_kgco2e,
     reason
-from {{ source('raw', 'organisation_base_year_changes') }}
+from {{ source('raw', 'organisation_recalculations') }}

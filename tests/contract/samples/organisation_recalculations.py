@@ -3,7 +3,7 @@
 from tests.contract.samples.registers import RegisterSample
 
 _SAMPLE = RegisterSample(
-    "base_year_changes",
+    "recalculations",
     "change_id,kind,scope_set,s3_category,method,fiscal_year,delta_tco2e,reason",
     "sold,structural,1,,na,2025,-25,unit sold",
     "sold,structural,1,,na,2025,-24,unit sold",
