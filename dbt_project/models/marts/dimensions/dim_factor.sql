@@ -28,8 +28,8 @@ with held as (
     select
         {{ accelerator_id('accelerator') }} as factor_id, 'accelerator' as factor_family, 'accelerator' as region_scheme,
         accelerator as region_code, 'chip' as boundary, max_w as value, idle_w as value_low, max_w as value_high,
-        'min_max' as range_kind, 'W' as unit, coalesce(vendor, 'this project') as publisher, cast(null as string) as edition,
-        power_source as source_locator, cast(null as string) as licence, power_quality as factor_quality
+        'min_max' as range_kind, 'W' as unit, power_publisher as publisher, power_edition as edition,
+        concat(power_source, '; embodied: ', embodied_source) as source_locator, licence, power_quality as factor_quality
     from {{ ref('accelerators') }}
     union all
     select
