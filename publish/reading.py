@@ -16,9 +16,17 @@ from publish.errors import NotPublishedError
 from publish.period import Period
 
 Row = Mapping[str, Any]
+_REMEDY = "an older version of Tonne has published it: run `tonne run` again"
 _SCHEMA = "marts"
 _BATCH = 2_000
 _EARLIEST, _LATEST = date(1, 1, 1), date(9999, 12, 1)
+
+
+class _Named(dict[str, Any]):
+    """A row that says what to do where it has no such column."""
+
+    def __missing__(self, column: str) -> Any:
+        raise NotPublishedError(f"the published file lacks the column {column}; {_REMEDY}")
 
 
 class Marts:
@@ -50,12 +58,21 @@ class Marts:
         return list(self.stream(sql, parameters))
 
     def stream(self, sql: str, parameters: Sequence[object] = ()) -> Iterator[Row]:
-        """The answer row by row, in bounded memory."""
-        cursor = self._cursor().execute(sql, list(parameters))
+        """The answer row by row, in bounded memory.
+
+        Raises:
+            NotPublishedError: the file has no such column; asked of `*`, once the row is.
+        """
+        try:
+            cursor = self._cursor().execute(sql, list(parameters))
+        except duckdb.BinderException as error:
+            raise NotPublishedError(
+                f"the published file does not fit: {error}\n{_REMEDY}"
+            ) from error
         names = [column[0] for column in cursor.description or ()]
         while batch := cursor.fetchmany(_BATCH):
             for values in batch:
-                yield dict(zip(names, values, strict=True))
+                yield _Named(zip(names, values, strict=True))
 
     def first(self, sql: str, parameters: Sequence[object] = ()) -> Row:
         """The first row of the answer; empty when there is none."""

@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from publish.errors import BadPeriodError, NotPublishedError, UnknownReportError
+from publish.reading import opened
 from publish.report import discover, write_report
 from tests.unit.publish.page_reader import PageReader
 from tests.unit.publish.published_file import PublishedFile
@@ -121,6 +123,21 @@ def test_a_missing_mart_is_named_with_the_remedy(tmp_path: Path) -> None:
     with pytest.raises(NotPublishedError, match=r"marts\.rpt_audit__coverage.*tonne run"):
         write_report(published, tmp_path / "out")
     assert not (tmp_path / "out").exists()
+
+
+def test_a_file_of_older_marts_names_the_column_and_the_remedy(tmp_path: Path) -> None:
+    published = PublishedFile().write(tmp_path)
+    drop = "alter table rpt_ghg__team_service_monthly drop column hardware_tco2e"
+    with duckdb.connect(str(published)) as connection:
+        connection.execute(f"use marts.marts; {drop}")
+
+    with pytest.raises(NotPublishedError, match=r"(?s)hardware_tco2e.*tonne run"):
+        write_report(published, tmp_path / "out")
+    with (
+        opened(published) as marts,
+        pytest.raises(NotPublishedError, match=r"hardware_tco2e.*tonne run"),
+    ):
+        marts.first("select * from marts.rpt_ghg__team_service_monthly")["hardware_tco2e"]
 
 
 def test_nothing_published_yet_is_said(tmp_path: Path) -> None:
