@@ -133,8 +133,10 @@ def _program() -> tuple[str, dict[str, str]]:
     unpacked = sorted(_UNPACKED.glob("usr/lib/chromium*/chromium-headless-shell"))
     if found is None and unpacked:
         found = str(unpacked[0])
-        libraries = [str(one) for one in _UNPACKED.glob("usr/lib/*-linux-gnu*")]
-        environment["LD_LIBRARY_PATH"] = os.pathsep.join(libraries)
+        # Some packages have a folder of their own for libraries, and look for it under /usr alone.
+        libraries = _UNPACKED.glob("usr/lib/*-linux-gnu*/**/*.so*")
+        folders = sorted({str(one.parent) for one in libraries})
+        environment["LD_LIBRARY_PATH"] = os.pathsep.join(folders)
     must_be_there(
         found is not None, "Chromium is not installed: `make services` unpacks one into .services/"
     )

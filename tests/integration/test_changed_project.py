@@ -84,6 +84,7 @@ def test_a_run_killed_in_a_refresh_for_other_columns_is_healed_by_the_next(
 _DEPEND = frozenset(
     {
         "build_key",
+        "rate_id",
         "electricity_location_kgco2e",
         "electricity_location_low_kgco2e",
         "electricity_location_high_kgco2e",
@@ -93,7 +94,8 @@ _DEPEND = frozenset(
         "upstream_market_kgco2e",
     }
 )
-"""The measures that a location factor is multiplied into; upstream takes losses from it."""
+"""The measures that a location factor is multiplied into, and the id of its rate, made of the rate;
+upstream takes losses from it."""
 
 
 def _using(home: Path, factor_ids: set[str]) -> str:
