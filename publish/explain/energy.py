@@ -16,13 +16,16 @@ _OF_ENERGY = ("cpu_power", "accelerator", "storage_class", "capacity_unit", "cap
 _NOT_OF_ENERGY = ("embodied_", "lifetime")
 
 
-def products(entry: Row, row: Row, roles: Roles) -> list[Inputs]:
-    """The products that add up to an entry's electricity or upstream of one rate."""
+def products(entry: Row, row: Row, roles: Roles, today: Roles) -> list[Inputs]:
+    """The products that add up to an entry's electricity or upstream of one rate.
+
+    `roles` are the factors that the entry was booked with, `today` those of the row's own figures.
+    """
     facility = [(*chain, _pue(row, roles)) for chain in _it_energy(row, roles)]
     if entry["component"] == "upstream":
         return [chain + part for part in _upstream(roles) for chain in facility]
     if entry["method"] == "location_hourly":
-        return _hourly(row, roles, facility)
+        return _hourly(row, roles, today, facility)
     if entry["method"] == "market":
         return [(*chain, *_market(row, roles)) for chain in facility]
     return [(*chain, _grid(roles)) for chain in facility]
@@ -83,14 +86,15 @@ def _upstream(roles: Roles) -> list[Inputs]:
     return parts
 
 
-def _hourly(row: Row, roles: Roles, facility: Sequence[Inputs]) -> list[Inputs]:
+def _hourly(row: Row, roles: Roles, today: Roles, facility: Sequence[Inputs]) -> list[Inputs]:
     """Hours that are known at their mean intensity, weighed by use; the rest at the year's."""
     by_year: list[Inputs] = [(*chain, _grid(roles)) for chain in facility]
     energy = row["energy_it_hourly_kwh"]
     if not energy:
         return by_year
     pue, grid = _pue(row, roles), _grid(roles)
-    rest = float(row["energy_it_kwh"] - energy) * float(row["pue"]) * float(grid.value)
+    by_today = float(_grid(today).value)
+    rest = float(row["energy_it_kwh"] - energy) * float(row["pue"]) * by_today
     by_hour = float(row["electricity_location_hourly_kgco2e"]) - rest
     mean = by_hour / (float(energy) * float(row["pue"]))
     known = Input("IT energy with an hour", energy, "kWh")

@@ -10,7 +10,7 @@ from decimal import Decimal
 from publish.explain import energy, factors
 from publish.explain.arithmetic import Input, Term
 from publish.explain.asked import ASKED, KEY, by_entry, same_key
-from publish.explain.factors import Roles
+from publish.explain.factors import Frozen, Roles
 from publish.reading import Marts, Row
 
 _ROWS = f"""with {ASKED}
@@ -41,11 +41,12 @@ def terms(marts: Marts, entries: Sequence[Row]) -> dict[str, list[Term]]:
     """The terms of each entry, by its id."""
     found = by_entry(marts.rows(_ROWS, [[entry["ledger_entry_id"] for entry in entries]]))
     sets = factors.of_sets(marts, (row["factor_set_id"] for rows in found.values() for row in rows))
+    frozen = factors.frozen(marts, entries)
     return {
         entry["ledger_entry_id"]: [
             term
             for row in _booked(entry, found.get(entry["ledger_entry_id"], []))
-            for term in _terms(entry, row, sets.get(row["factor_set_id"], {}))
+            for term in _terms(entry, row, sets.get(row["factor_set_id"], {}), frozen)
         ]
         for entry in entries
     }
@@ -62,14 +63,15 @@ def _booked(entry: Row, rows: Sequence[Row]) -> list[Row]:
     return [row for row in held if not row["is_marketplace"]] or held
 
 
-def _terms(entry: Row, row: Row, roles: Roles) -> list[Term]:
-    """The terms of one rate and slice."""
+def _terms(entry: Row, row: Row, today: Roles, frozen: Frozen) -> list[Term]:
+    """The terms of one rate and slice, with the factors that the entry was booked with."""
+    roles = {role: frozen.of(entry, factor) for role, factor in today.items()}
     if entry["component"] == "other":
         products = [_spend(row, roles)]
     elif entry["component"] == "hardware":
         products = [_hardware(row, roles)]
     else:
-        products = energy.products(entry, row, roles)
+        products = energy.products(entry, row, roles, today)
     what = _what(row)
     # The rows were rounded once, for all products of them together.
     rows = [row["rounded_row_count"], *(0 for _ in products[1:])]

@@ -39,10 +39,11 @@ def explain(marts: Marts, ids: Sequence[str]) -> list[Explanation]:
     slices = behind.slices(marts, entries)
     rules = behind.rules(marts)
     books = behind.books(marts)
-    named = {row["factor_id"]: row for row in factors.rows_of(marts, _named(found))}
+    named = factors.by_id(marts, _named(found))
+    frozen = factors.frozen(marts, entries)
     return [
-        _explained(entry, accruals, found, named, slices, rules, books) for entry in entries
-    ]  # fmt: skip
+        _explained(entry, accruals, found, named, frozen, slices, rules, books) for entry in entries
+    ]
 
 
 def _explained(
@@ -50,6 +51,7 @@ def _explained(
     accruals: Mapping[str, Row],
     found: Terms,
     named: Mapping[str, Row],
+    frozen: factors.Frozen,
     slices: Mapping[str, list[Row]],
     rules: Mapping[str, Row],
     books: Mapping[str, Row],
@@ -60,7 +62,7 @@ def _explained(
     return Explanation(
         entry=entry,
         terms=terms,
-        factors=[named[one] for one in ids if one in named],
+        factors=[frozen.of(entry, named[one]) for one in ids if one in named],
         slices=slices.get(entry["ledger_entry_id"], []),
         rule=rules.get(entry["rule_id"], {}),
         book=books.get(entry.get("book_id") or "", {}),

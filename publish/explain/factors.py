@@ -1,10 +1,10 @@
-"""The factors behind rates and terms, as `dim_factor` has them.
+"""The factors behind rates and terms: those of today, and those that a book froze.
 
 Belongs here: looking factors up by id, by role of a set, by book. Does not: multiplying them.
 """
 
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from publish.reading import Marts, Row
 
@@ -14,6 +14,30 @@ _SHOWN = (
 )
 
 Roles = Mapping[str, Row]
+
+
+@dataclass(frozen=True, slots=True)
+class Frozen:
+    """Factors as books froze them, by book and id: what the register says since is not theirs."""
+
+    rows: Mapping[tuple[str, str], Row]
+
+    def of(self, entry: Row, today: Row) -> Row:
+        """A factor as the entry was booked with it: its book's, or today's in open books."""
+        return self.rows.get((entry.get("book_id") or "", today["factor_id"]), today)
+
+
+def frozen(marts: Marts, entries: Sequence[Row]) -> Frozen:
+    """The factors that the books of these entries froze."""
+    books = sorted({one["book_id"] for one in entries if one.get("book_id")})
+    if not books or "dim_factor_snapshot" not in marts.tables():
+        return Frozen({})
+    rows = marts.stream(
+        f"select book_id, {_SHOWN} from marts.dim_factor_snapshot "
+        "where book_id in (select unnest(?::varchar[]))",
+        [books],
+    )
+    return Frozen({(row["book_id"], row["factor_id"]): row for row in rows})
 
 
 def of_sets(marts: Marts, set_ids: Iterable[str]) -> dict[str, dict[str, Row]]:
@@ -30,11 +54,11 @@ def of_sets(marts: Marts, set_ids: Iterable[str]) -> dict[str, dict[str, Row]]:
     return found
 
 
-def rows_of(marts: Marts, factor_ids: Iterable[str]) -> list[dict[str, Any]]:
-    """The factors of these ids, by id; an id that is no factor of the seeds is left out."""
+def by_id(marts: Marts, factor_ids: Iterable[str]) -> dict[str, Row]:
+    """The factors of these ids; an id that is no factor of the seeds is left out."""
     rows = marts.stream(
         f"select {_SHOWN} from marts.dim_factor "
         "where factor_id in (select unnest(?::varchar[])) order by factor_id",
         [sorted(set(factor_ids))],
     )
-    return [dict(row) for row in rows]
+    return {row["factor_id"]: row for row in rows}

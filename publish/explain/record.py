@@ -64,8 +64,8 @@ def _remark(one: Explanation) -> str | None:
     if one.entry["book"] == "open":
         return "The inputs do not give the entry: `tonne run` publishes both anew."
     return (
-        "The entry stands as its book closed it; the inputs are those of today. What changed waits "
-        "among the pending adjustments."
+        "The entry stands as its book closed it, with the factors that it froze; quantities and "
+        "rates are those of today. What changed waits among the pending adjustments."
     )
 
 

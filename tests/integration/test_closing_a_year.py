@@ -10,6 +10,7 @@ import shutil
 from decimal import Decimal
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from ingest.demo.bill import month_bill
@@ -20,8 +21,10 @@ from ingest.demo.month import Month
 from ingest.demo.plan import Plan
 from ingest.demo.workspace import restate_november, write_company
 from ingest.lake import Lake
+from publish.explain import explanation, record
+from publish.reading import opened
 from tests.books_home import APPROVER, PREPARER
-from tests.closed_company import asked, close, entries, statuses
+from tests.closed_company import LEDGER, asked, close, entries, statuses
 from tests.later_deliveries import aws_new_model
 from tests.once import made_once
 from tests.pipeline import (
@@ -231,6 +234,32 @@ def test_a_build_from_nothing_gives_the_same_ledger(restated: Path, tmp_path: Pa
     assert set(made) == set(expected)
     for table in sorted(expected.keys() - _OF_LOADS):
         assert_same(made[table], expected[table], table)
+
+
+def test_a_closed_entry_is_explained_by_what_its_book_froze(closed: Path, tmp_path: Path) -> None:
+    """A factor that is corrected later is not what the entry was booked with."""
+    corrected = shutil.copy(closed / "published/marts.duckdb", tmp_path / "marts.duckdb")
+    with duckdb.connect(corrected) as connection:
+        connection.execute("use marts.marts")
+        connection.execute(
+            "update dim_factor set value = 2 * value, edition = 'corrected' "
+            "where factor_family = 'grid_location'"
+        )
+    with opened(Path(corrected)) as marts:
+        ids = [
+            row["ledger_entry_id"]
+            for row in marts.stream(f"select * from {LEDGER} where component = 'electricity'")
+            if row["method"] != "market" and row["bundle"] is None
+        ]
+        answers = [record.record(one) for one in explanation.explain(marts, ids)]
+    grids = [
+        one for answer in answers for one in answer["factors"]
+        if one["factor_family"] == "grid_location"
+    ]  # fmt: skip
+    assert {one["entry"]["method"] for one in answers} == {"location", "location_hourly"}
+    assert [one["entry"]["ledger_entry_id"] for one in answers if not one["ties"]] == []
+    assert grids
+    assert [one["factor_id"] for one in grids if one["edition"] == "corrected"] == []
 
 
 def test_an_edited_byte_of_a_closed_book_is_found(closed: Path, tmp_path: Path) -> None:
