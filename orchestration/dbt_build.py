@@ -7,7 +7,6 @@ it (build_plan) or what it computes.
 from __future__ import annotations
 
 import contextlib
-import json
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from importlib.metadata import version
@@ -35,6 +34,7 @@ _DATA_ONLY = ("--exclude-resource-type", "unit_test")
 # A test is left out where all that it reads is a seed: of a seed and a model it is run.
 _WITHOUT_SEEDS = ("--exclude", "resource_type:seed", "--indirect-selection", "cautious")
 _SHOWN_LINES = 15
+_FAILED = "RunResultError"
 _STAGE = "Computing"
 MARTS = "marts"
 """The schema of what is published: all that lies downstream of dbt."""
@@ -83,7 +83,7 @@ def build(
                     target_path=project.target,
                 )
     if not invocation.is_successful():
-        raise TonneError(_failure(project.target, steps.errors))
+        raise TonneError(_failure(project, steps))
     for name in sorted(steps.warnings):
         progress.say(f"The data test {name} warns; dbt's log says more.")
 
@@ -122,6 +122,8 @@ def _started(
             "--log-format",
             "json",
             "--no-use-colors",
+            # Its events say the same as its artefacts, which it writes twice: two seconds a build.
+            "--no-write-json",
             "build",
             *_DATA_ONLY,
             *arguments,
@@ -175,6 +177,7 @@ class _Steps:
         self._finished: set[str] = set()
         self._total = 0
         self.errors: list[str] = []
+        self.failed: dict[str, str] = {}
         self.warnings: set[str] = set()
 
     def follow(self, raw_event: Mapping[str, Any]) -> None:
@@ -184,6 +187,8 @@ class _Steps:
             self.errors.append(str(info["msg"]))
         self._total = max(self._total, int(data.get("total") or 0))
         node = data.get("node_info") or {}
+        if info["name"] == _FAILED:
+            self.failed[node["unique_id"]] = str(data["msg"])
         if not node.get("unique_id") or not self._total:
             return
         if node.get("node_finished_at"):
@@ -193,21 +198,18 @@ class _Steps:
         self._progress.at(_STAGE, node["node_name"], len(self._finished), self._total)
 
 
-def _failure(target: Path, errors: Sequence[str]) -> str:
-    """What failed, from dbt's results; from its log where it did not come so far."""
-    results: list[Mapping[str, Any]] = []
-    with contextlib.suppress(OSError, ValueError):
-        results = json.loads((target / "run_results.json").read_bytes())["results"]
-    failed = [one for one in results if one["status"] in ("error", "fail", "runtime error")]
-    said = [f"{one['unique_id']}: {_shortened(one['message'])}" for one in failed] or list(errors)
+def _failure(project: Project, steps: _Steps) -> str:
+    """What failed, by node; all that dbt called an error where it did not come so far."""
+    failed = [f"{name}: {_shortened(said)}" for name, said in steps.failed.items()]
+    said = failed or steps.errors
     more = len(said) - _SHOWN_FAILURES
     lines = ["The build failed, so nothing was published.", *said[:_SHOWN_FAILURES]]
     if more > 0:
         lines.append(f"… and {more} more.")
-    lines.append(f"dbt's log: {target.parent / 'logs' / 'dbt.log'}")
+    lines.append(f"dbt's log: {project.state / 'logs' / 'dbt.log'}")
     return "\n".join(lines)
 
 
-def _shortened(message: str | None) -> str:
-    lines = click.unstyle(message or "").strip().splitlines()
+def _shortened(message: str) -> str:
+    lines = click.unstyle(message).strip().splitlines()
     return "\n".join([*lines[:_SHOWN_LINES], *(["…"] if len(lines) > _SHOWN_LINES else [])])

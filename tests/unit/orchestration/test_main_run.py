@@ -32,7 +32,7 @@ def _slices(home: Path) -> list[str]:
 
 
 def _last_dbt_start(home: Path) -> int:
-    return (home / ".tonne/dbt/target/run_results.json").stat().st_mtime_ns
+    return (home / ".tonne/dbt/logs/dbt.log").stat().st_mtime_ns
 
 
 def _runs(home: Path) -> int:
