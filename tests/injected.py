@@ -38,9 +38,10 @@ _OF_FACTORS = "every_entry_names_a_factor"
 """The one test that estimates without factors, as they are given here, cannot pass."""
 
 DATABASE = "warehouse.duckdb"
-# Commands whose artefacts tests read; dbt writes them twice, which is a quarter of starting it.
-_READ = ("test", "compile")
 """Its name, which the views of the staging layer spell out."""
+
+_READ = ("test", "compile")
+"""Commands whose artefacts tests read; dbt writes them twice, a quarter of starting it."""
 
 LANDED = datetime(2026, 6, 1)
 """When a slice was landed whose case says nothing about it."""
