@@ -36,14 +36,17 @@ def deliver_bill(
     return sum(write_extracts(folder, rows).values())
 
 
-def rows_of(month: Month, density: float, seed: int, delivery: str) -> list[Row]:
+def rows_of(
+    month: Month, density: float, seed: int, delivery: str, *, is_hourly: bool = False
+) -> list[Row]:  # fmt: skip
     """All lines of a month of use, whenever they were exported.
 
     `delivery`: only (nothing is late), first (late lines are missing) or second (they came).
+    `is_hourly`: services too have a line an hour.
     """
     rows: list[Row] = []
     late: list[Row] = []
-    for use in uses_of(month, density, seed):
+    for use in uses_of(month, density, seed, is_hourly=is_hourly):
         row = use_row(use, month, seed)
         (late if delivery != "only" and is_late(row, month) else rows).append(row)
     rows += monthly_rows(month, rows)

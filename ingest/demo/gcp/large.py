@@ -1,4 +1,4 @@
-"""Large extracts of Google's billing export, for measuring: the demo's rows, copied.
+"""Large extracts of Google's billing export, for measuring: the demo's use by the hour, copied.
 
     <folder>/export_month=2025-06/bench-2025-06-000000000000.parquet
 
@@ -71,7 +71,7 @@ def change_month(made: LargeExtracts, period: str) -> int:
 
 
 def _tile(month: Month, seed: int) -> Table:
-    return pa.Table.from_pylist(rows_of(month, 1.0, seed, "only"), SCHEMA)
+    return pa.Table.from_pylist(rows_of(month, 1.0, seed, "only", is_hourly=True), SCHEMA)
 
 
 def _copied(tile: Table, wanted: int) -> Table:

@@ -28,10 +28,16 @@ class Use:
         return SKUS[self.sku_name]
 
 
-def uses_of(month: Month, density: float, seed: int) -> Iterator[Use]:
-    """All use of a month; `density` is the share of hours and days that have lines."""
+def uses_of(
+    month: Month, density: float, seed: int, *, is_hourly: bool = False
+) -> Iterator[Use]:  # fmt: skip
+    """All use of a month; `density` is the share of hours and days that have lines.
+
+    Where it is hourly, services have a line an hour and not a day, as Google prints all use.
+    """
     for need in (*MACHINES, *SERVICES):
-        for tick in ticks(month, need.schedule, need.place.utc_offset, density):
+        schedule = "always" if is_hourly and need.schedule == "daily" else need.schedule
+        for tick in ticks(month, schedule, need.place.utc_offset, density):
             for sku_name, each in need.skus:
                 amount = each * tick.span * _share(need, sku_name, month, tick, seed)
                 yield Use(need, sku_name, tick, round(amount, 9))

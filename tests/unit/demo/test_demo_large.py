@@ -16,7 +16,9 @@ from ingest.demo.tiling import copies, spread
 
 MONTHS = ("2025-05", "2025-06")
 LINES = 14_001
-"""More than one copy of a month of Google's rows, and more than ten of Azure's lines."""
+"""More than ten copies of a month of Azure's lines."""
+GOOGLES = 60_001
+"""More than one copy of a month of Google's rows."""
 
 
 def _google(folder: Path) -> pl.DataFrame:
@@ -44,16 +46,24 @@ def test_copies_hold_what_is_wanted_and_the_last_one_rows_of_the_whole() -> None
 def test_extracts_of_google_hold_their_lines_each_copy_with_machines_of_its_own(
     tmp_path: Path,
 ) -> None:
-    made = gcp.write_large(tmp_path, lines=LINES, months=MONTHS, seed=7)
+    made = gcp.write_large(tmp_path, lines=GOOGLES, months=MONTHS, seed=7)
     rows = _google(tmp_path)
     machines = rows["resource"].struct.field("global_name").drop_nulls()
     first = machines.filter(machines.str.ends_with("-copy0")).n_unique()
     second = machines.filter(machines.str.ends_with("-copy1")).n_unique()
-    assert rows.height == sum(made.lines.values()) == LINES
+    assert rows.height == sum(made.lines.values()) == GOOGLES
     assert first == second > 5
     assert {f.parent.name for f in tmp_path.rglob("*.parquet")} == {
         f"export_month=2025-0{month}" for month in (5, 6, 7)
     }
+
+
+def test_google_prints_all_use_by_the_hour(tmp_path: Path) -> None:
+    gcp.write_large(tmp_path, lines=GOOGLES, months=MONTHS, seed=7)
+    used = _google(tmp_path).filter(pl.col("usage").struct.field("amount").is_not_null())
+    spans = (used["usage_end_time"] - used["usage_start_time"]).dt.total_hours()
+    assert used.height > GOOGLES * 0.99
+    assert spans.unique().to_list() == [1]
 
 
 @pytest.mark.parametrize("kind", ["actual", "amortized"])
@@ -73,7 +83,7 @@ def test_exports_of_azure_hold_half_of_the_lines_each(tmp_path: Path, kind: str)
 def test_a_changed_month_of_google_is_dearer_and_leaves_the_others_as_they_were(
     tmp_path: Path,
 ) -> None:
-    made = gcp.write_large(tmp_path, lines=LINES, months=MONTHS, seed=7)
+    made = gcp.write_large(tmp_path, lines=GOOGLES, months=MONTHS, seed=7)
     before = {f: f.read_bytes() for f in tmp_path.rglob("*.parquet")}
     lines = gcp.change_month(made, "2025-06")
     [changed] = [f for f in before if f.read_bytes() != before[f]]
