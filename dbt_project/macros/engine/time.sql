@@ -31,6 +31,11 @@
 {# The same moment an hour later. #}
 {% macro next_hour(moment) %}{{ moment }} + interval '1' hour{% endmacro %}
 
+{# The moment so many whole hours after another. #}
+{% macro hours_after(moment, hours) %}{{ return(adapter.dispatch('hours_after', 'tonne')(moment, hours)) }}{% endmacro %}
+{% macro duckdb__hours_after(moment, hours) %}{{ moment }} + to_hours({{ hours }}){% endmacro %}
+{% macro spark__hours_after(moment, hours) %}{{ moment }} + make_interval(0, 0, 0, 0, cast({{ hours }} as int)){% endmacro %}
+
 {# Microseconds since 1970 of a UTC moment, and back: integers are subtracted faster than moments, and exactly. #}
 {% macro micros_of(moment) %}{{ return(adapter.dispatch('micros_of', 'tonne')(moment)) }}{% endmacro %}
 {% macro duckdb__micros_of(moment) %}epoch_us({{ moment }}){% endmacro %}

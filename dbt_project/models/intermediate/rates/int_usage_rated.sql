@@ -20,6 +20,7 @@ with rated as (
     select
         usage.usage_key, usage.activity_month, usage.provider, usage.region_id, usage.resource_kind, usage.carbon_bucket,
         usage.emission_model, usage.is_peer,
+        usage.service_name, usage.charge_category, usage.consumed_unit, usage.billing_currency,
         coalesce(
             usage.instance_type, usage.storage_class, usage.capacity_unit, usage.network_class,
             case when usage.emission_model = 'spend' then usage.service_name end
@@ -140,5 +141,8 @@ select
         ';'{% for role in factor_roles %}, '{{ role }}=' || {{ role }}_factor_id{% endfor %}
     ), '') as factor_set,
     md5(coalesce(factor_set, '')) as factor_set_id,
-    {{ surrogate_key(rate_columns()) }} as rate_id
+    {{ surrogate_key(rate_columns()) }} as rate_id,
+    {{ surrogate_key([
+        'rate_id', 'service_name', 'charge_category', 'consumed_unit', 'billing_currency', 'evidence_tier', 'no_emission_reason',
+        'carbon_bucket', 'factor_set_id']) }} as fact_key
 from rated

@@ -6,16 +6,19 @@
 {% set quantities = ['consumed_quantity', 'consumed_quantity_hourly', 'consumed_quantity_x_gco2e_per_kwh'] %}
 {% set same = ['slice_id', 'usage_date', 'usage_key', 'provider', 'service_name', 'sub_account_id', 'consumed_unit',
                'charge_category', 'billing_currency'] %}
+{% set held = quantities + ['billed_cost', 'effective_cost'] %}
 
-with nodes as (
+{# A node's day may stand in several rows, which are one node. #}
+with nodes_used as (
     select
-        usage.*,
-        sum(usage.consumed_quantity) over (
-            partition by usage.slice_id, usage.usage_date, usage.provider, usage.sub_account_id, usage.resource_id
-        ) as whole_quantity,
-        sum(usage.effective_cost) over (
-            partition by usage.slice_id, usage.usage_date, usage.provider, usage.sub_account_id, usage.resource_id
-        ) as whole_cost
+        {% for column in same %}usage.{{ column }}, {% endfor %}
+        usage.resource_id,
+        usage.owner_key,
+        usage.owner_id,
+        {% for measure in held %}
+            {{ priced('sum(usage.' ~ measure ~ ')') }} as {{ measure }},
+        {% endfor %}
+        cast(sum(usage.line_item_count) as bigint) as line_item_count
     {# Nodes are few: met first, they spare the other rows a look at their pods. #}
     from (
         select distinct slice_id, usage_date, sub_account_id, node_id from {{ ref('int_split_shares') }}
@@ -31,7 +34,18 @@ with nodes as (
             usage.usage_key = keys.usage_key
             and {{ month_of('usage.usage_date') }} = keys.activity_month
             and keys.emission_model = 'vm'
-    where usage.consumed_quantity > 0
+    group by
+        {% for column in same %}usage.{{ column }}, {% endfor %}
+        usage.resource_id, usage.owner_key, usage.owner_id
+),
+
+nodes as (
+    select
+        nodes_used.*,
+        sum(consumed_quantity) over (partition by slice_id, usage_date, provider, sub_account_id, resource_id) as whole_quantity,
+        sum(effective_cost) over (partition by slice_id, usage_date, provider, sub_account_id, resource_id) as whole_cost
+    from nodes_used
+    where consumed_quantity > 0
 ),
 
 parts as (
@@ -79,18 +93,36 @@ select
     usage.resource_id as host_resource_id,
     usage.owner_key,
     usage.owner_id,
-    {% for measure in quantities + ['effective_cost'] %}
-        {{ priced('usage.' ~ measure ~ ' - coalesce(given_away.' ~ measure ~ ', 0)') }} as {{ measure }},
+    {% for measure in quantities + ['effective_cost', 'billed_cost', 'line_item_count'] %}
+        usage.{{ measure }}{{ ',' if not loop.last }}
     {% endfor %}
-    usage.billed_cost,
-    usage.line_item_count
 from {{ ref('int_usage_daily') }} as usage
+left join nodes
+    on
+        usage.slice_id = nodes.slice_id
+        and usage.usage_date = nodes.usage_date
+        and usage.usage_key = nodes.usage_key
+        and usage.owner_id = nodes.owner_id
+where nodes.owner_id is null
+union all
+select
+    {% for column in same %}nodes.{{ column }}, {% endfor %}
+    nodes.resource_id,
+    nodes.resource_id as host_resource_id,
+    nodes.owner_key,
+    nodes.owner_id,
+    {% for measure in quantities + ['effective_cost'] %}
+        {{ priced('nodes.' ~ measure ~ ' - coalesce(given_away.' ~ measure ~ ', 0)') }} as {{ measure }},
+    {% endfor %}
+    nodes.billed_cost,
+    nodes.line_item_count
+from nodes
 left join given_away
     on
-        usage.slice_id = given_away.slice_id
-        and usage.usage_date = given_away.usage_date
-        and usage.usage_key = given_away.usage_key
-        and usage.owner_id = given_away.owner_id
+        nodes.slice_id = given_away.slice_id
+        and nodes.usage_date = given_away.usage_date
+        and nodes.usage_key = given_away.usage_key
+        and nodes.owner_id = given_away.owner_id
 union all
 select
     {{ same | join(', ') }},

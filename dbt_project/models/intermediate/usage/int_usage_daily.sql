@@ -68,18 +68,23 @@ grouped as (
     group by all
 ),
 
+spans as (
+    select distinct em_zone, span_start_at, span_hours from grouped where span_hours is not null
+),
+
+span_hours_met as (
+    {{ stepped_rows('spans', 'span_start_at', hours_after('span_start_at', 'span_hours - 1'), "interval '1' hour", 'hour_at') }}
+),
+
 span_intensities as (
     select
         spans.em_zone,
         spans.span_start_at,
         spans.span_hours,
         cast(avg({{ priced('hours.intensity_gco2e_per_kwh') }}) as double) as intensity
-    from (select distinct em_zone, span_start_at, span_hours from grouped where span_hours is not null) as spans
+    from span_hours_met as spans
     inner join {{ ref('int_zone_hours') }} as hours
-        on
-            spans.em_zone = hours.em_zone
-            and spans.span_start_at <= hours.hour_at
-            and {{ hours_between('spans.span_start_at', 'hours.hour_at') }} < spans.span_hours
+        on spans.em_zone = hours.em_zone and spans.hour_at = hours.hour_at
     group by spans.em_zone, spans.span_start_at, spans.span_hours
 ),
 
@@ -89,30 +94,18 @@ owner_keys as (
     from (select distinct tags_text from grouped) as tag_texts
 ),
 
-regrouped as (
+{# Groups that differ in the order of their tags or in their span alone stay apart: to meet they would all be hashed again. #}
+weighed as (
     select
-        grouped.slice_id,
-        grouped.usage_date,
-        {% for column in usage_key %}grouped.{{ column }}, {% endfor %}
-        grouped.sub_account_id,
-        grouped.resource_id,
-        grouped.x_parent_resource_id,
+        grouped.*,
         owner_keys.owner_key,
-        sum(grouped.consumed_quantity) as consumed_quantity,
-        sum(
-            case when spans.intensity is null then grouped.consumed_quantity_hourly else grouped.consumed_quantity end
-        ) as consumed_quantity_hourly,
-        sum(
-            coalesce(
-                grouped.consumed_quantity_x_gco2e_per_kwh,
-                {{ priced('grouped.consumed_quantity * spans.intensity') }}
-            )
-        ) as consumed_quantity_x_gco2e_per_kwh,
-        sum(grouped.billed_cost) as billed_cost,
-        sum(grouped.effective_cost) as effective_cost,
-        sum(grouped.split_node_hours) as split_node_hours,
-        sum(grouped.split_cost) as split_cost,
-        sum(grouped.line_item_count) as line_item_count
+        case
+            when spans.intensity is null then grouped.consumed_quantity_hourly else grouped.consumed_quantity
+        end as quantity_hourly,
+        coalesce(
+            grouped.consumed_quantity_x_gco2e_per_kwh,
+            {{ priced('grouped.consumed_quantity * spans.intensity') }}
+        ) as quantity_x_gco2e_per_kwh
     from grouped
     inner join owner_keys on grouped.tags_text = owner_keys.tags_text
     left join span_intensities as spans
@@ -120,11 +113,10 @@ regrouped as (
             grouped.em_zone = spans.em_zone
             and grouped.span_start_at = spans.span_start_at
             and grouped.span_hours = spans.span_hours
-    group by all
 )
 
 select
-    regrouped.slice_id,
+    weighed.slice_id,
     versions.build_key,
     usage_date,
     {{ surrogate_key(usage_key) }} as usage_key,
@@ -135,13 +127,13 @@ select
     x_parent_resource_id,
     owner_key,
     {{ priced('consumed_quantity') }} as consumed_quantity,
-    {{ priced('consumed_quantity_hourly') }} as consumed_quantity_hourly,
-    {{ priced('consumed_quantity_x_gco2e_per_kwh') }} as consumed_quantity_x_gco2e_per_kwh,
+    {{ priced('quantity_hourly') }} as consumed_quantity_hourly,
+    {{ priced('quantity_x_gco2e_per_kwh') }} as consumed_quantity_x_gco2e_per_kwh,
     {{ priced('billed_cost') }} as billed_cost,
     {{ priced('effective_cost') }} as effective_cost,
     {{ priced('split_node_hours') }} as split_node_hours,
     {{ priced('split_cost') }} as split_cost,
     cast(line_item_count as bigint) as line_item_count
-from regrouped
+from weighed
 inner join {{ ref('stg_lake__slice_versions') }} as versions
-    on regrouped.slice_id = versions.slice_id and versions.model = 'int_usage_daily'
+    on weighed.slice_id = versions.slice_id and versions.model = 'int_usage_daily'
