@@ -37,7 +37,7 @@ select
     bit_xor(hash(
         provider, service_name, region_id, x_usage_type, x_operation, x_instance_type,
         consumed_unit, charge_category, x_line_item_type, billing_currency, sub_account_id,
-        resource_id, x_parent_resource_id, cast(to_json(tags) as varchar)
+        resource_id, x_parent_resource_id, tags_text
     )) as key_sum,
     max(date_trunc('hour', charge_period_start)) as hour_at,
     max(datediff('hour', charge_period_start, charge_period_end)) as hours_spanned,

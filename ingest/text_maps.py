@@ -83,6 +83,14 @@ def from_json(texts: Array, kind: DataType) -> Array:
     return pa.array(parsed, kind).take(coded.indices)
 
 
+def to_json(maps: Array) -> Array:
+    """The JSON object of every map of texts, keys in their order; of no map an empty object."""
+    pairs = pc.binary_join_element_wise(_quoted(maps.keys), _quoted(maps.items), ":")
+    texts = pc.binary_join(pa.ListArray.from_arrays(maps.offsets, pairs), ",")
+    texts = pc.binary_join_element_wise("{", texts, "}", "")
+    return pc.if_else(maps.is_valid(), texts, pa.scalar("{}"))
+
+
 def joined(maps: Sequence[Array], kind: DataType) -> Array:
     """One map per row of several; a key with the same value in both is there once."""
     if len(maps) == 1:
@@ -101,6 +109,13 @@ def repeated_key(maps: Array) -> tuple[int, str] | None:
         if len(set(names)) < len(names):
             return sets.index(text).as_py(), next(name for name in names if names.count(name) > 1)
     return None
+
+
+def _quoted(texts: Array) -> Array:
+    """Texts as JSON spells them, each looked at once, however often it comes."""
+    coded = texts.dictionary_encode()
+    spelled = [json.dumps(text, ensure_ascii=False) for text in coded.dictionary.to_pylist()]
+    return pc.fill_null(pa.array(spelled, pa.string()).take(coded.indices), "null")
 
 
 def _offsets(there: Sequence[Array]) -> Array:

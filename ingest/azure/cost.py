@@ -31,7 +31,7 @@ class AzureCost(Source):
 
     kind = "azure_cost"
     columns = COLUMNS
-    contract_version = 2
+    contract_version = 3
     feeds_usage = True
     settings = CostSettings
     config: CostSettings

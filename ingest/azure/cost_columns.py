@@ -30,6 +30,9 @@ COST_TYPE, IS_PAIRED = "x_cost_type", "x_is_paired"
 SPELLED_REGION = "x_spelled_region"
 """The region as the line spells it, in small letters: read off once here, not by every query."""
 
+TAGS_TEXT = "x_tags_text"
+"""The tags as JSON text: queries group by it, and spelling maps line by line costs more."""
+
 PLACES = ("resource_location", "location", "meter_region")
 """Where a line names its region, the first that does."""
 
@@ -44,6 +47,7 @@ COLUMNS: Mapping[str, str] = dict(
             **dict.fromkeys(MAPS, "map(varchar, varchar)"),
             COST_TYPE: "varchar",
             SPELLED_REGION: "varchar",
+            TAGS_TEXT: "varchar",
             IS_PAIRED: "boolean",
         }.items()
     )

@@ -22,13 +22,14 @@ from ingest.azure.cost_columns import (
     NEVER_EMPTY,
     PLACES,
     SPELLED_REGION,
+    TAGS_TEXT,
 )
 from ingest.azure.cost_dates import DateFormat, NoDateError, moments
 from ingest.azure.cost_headers import Header
 from ingest.errors import BadInput
 from ingest.focus_values import MisfitError, typed
 from ingest.parquet import arrow_schema
-from ingest.text_maps import NoMapError, from_json
+from ingest.text_maps import NoMapError, from_json, to_json
 
 CORRECT = "Have Azure deliver the file again, as the export wrote it"
 _SCHEMA = arrow_schema(COLUMNS)
@@ -57,6 +58,7 @@ class CostRows:
         """
         columns = {field.name: self._column(batch, field, first) for field in _SCHEMA}
         columns[SPELLED_REGION] = pc.utf8_lower(pc.coalesce(*(columns[place] for place in PLACES)))
+        columns[TAGS_TEXT] = to_json(columns["tags"])
         made = pa.RecordBatch.from_arrays(list(columns.values()), schema=_SCHEMA)
         for column in NEVER_EMPTY:
             row = pc.index(made.column(column).is_valid(), value=False).as_py()

@@ -24,7 +24,7 @@ class GcpBilling(TableSource):
 
     kind = "gcp_billing"
     columns = COLUMNS
-    contract_version = 2
+    contract_version = 3
     feeds_usage = True
     content = "billing extract"
 

@@ -25,6 +25,7 @@ COLUMNS: dict[str, str] = {
     "project_ancestry_numbers": "varchar",
     "project_labels": _TEXTS,
     "labels": _TEXTS,
+    "x_tags_text": "varchar",
     "system_labels": _TEXTS,
     "x_machine_spec": "varchar",
     "x_is_unused_reservation": "varchar",
@@ -76,6 +77,9 @@ SYSTEM_LABELS = {
     "x_is_unused_reservation": "compute.googleapis.com/is_unused_reservation",
 }
 """System labels that every query asks for, in columns of their own: opening maps costs more."""
+
+TAGS_TEXT = "x_tags_text"
+"""The labels as JSON text: queries group by it, and spelling maps line by line costs more."""
 
 CREDITS = "credits"
 CREDIT_WITHOUT_TYPE = "UNKNOWN"

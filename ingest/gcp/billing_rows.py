@@ -24,6 +24,7 @@ from ingest.gcp.billing_columns import (
     MINIMUM,
     NEVER_EMPTY,
     SYSTEM_LABELS,
+    TAGS_TEXT,
 )
 from ingest.gcp.extract_rows import EXPORT_AGAIN, open_extract
 from ingest.gcp.extract_values import hold, typed
@@ -31,10 +32,11 @@ from ingest.gcp.json_cells import lists_of
 from ingest.gcp.month_files import MonthFiles
 from ingest.gcp.repeated import CREDIT, PAIR, as_map, credit_sums
 from ingest.source import FetchedFile
+from ingest.text_maps import to_json
 
 _SCHEMA = parquet.arrow_schema(COLUMNS)
 _REPEATED = {CREDITS, *(part for parts in LISTS.values() for part in parts)}
-_SETTLED = {*LISTS, *SYSTEM_LABELS, "credits_amount", "credits_by_type"}
+_SETTLED = {*LISTS, *SYSTEM_LABELS, TAGS_TEXT, "credits_amount", "credits_by_type"}
 # Google Cloud bills since 2008; what lies outside these years is a broken date, no use.
 _FIRST, _END = datetime(2008, 1, 1), datetime(2100, 1, 1)
 
@@ -70,6 +72,8 @@ def _shaped(columns: Mapping[str, Array], *, name: str, first: int) -> RecordBat
         there = [_list(columns[part], PAIR, part, name, first) for part in parts if part in columns]
         if there:
             made[column] = as_map(there, count)
+    if "labels" in made:
+        made[TAGS_TEXT] = to_json(made["labels"])
     if "system_labels" in made:
         for column, label in SYSTEM_LABELS.items():
             made[column] = pc.map_lookup(made["system_labels"], label, "first")

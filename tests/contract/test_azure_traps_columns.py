@@ -134,6 +134,7 @@ def test_tags_are_read_with_and_without_their_braces(bill: LandedCosts, text: st
     write_run(bill.home, [[row(Tags=text)]])
     bill.land()
     assert bill.values("tags") == [{"env": "prod", "team": "search"}]
+    assert bill.values("x_tags_text") == ['{"env":"prod","team":"search"}']
 
 
 @pytest.mark.parametrize("text", ["", '""', "NULL"])
@@ -141,6 +142,7 @@ def test_a_line_without_tags_has_none(bill: LandedCosts, text: str) -> None:
     write_run(bill.home, [[row(Tags=text)]])
     bill.land()
     assert bill.values("tags") == [None]
+    assert bill.values("x_tags_text") == ["{}"]
 
 
 def test_details_of_a_service_are_kept_whatever_they_are(bill: LandedCosts) -> None:

@@ -184,9 +184,9 @@ def test_a_key_that_is_label_and_tag_keeps_both_values(bill: LandedRows) -> None
     same = row(labels={"team": "search"}, tags=[{**tag, "value": "search"}])
     other = row(labels={"team": "search"}, tags=[{**tag, "value": "retail"}])
     _land(bill, [same, other])
-    assert bill.rows("labels") == [
-        ({"team": "retail", "team#2": "search"},),
-        ({"team": "search"},),
+    assert bill.rows("labels", "x_tags_text") == [
+        ({"team": "retail", "team#2": "search"}, '{"team":"retail","team#2":"search"}'),
+        ({"team": "search"}, '{"team":"search"}'),
     ]
 
 

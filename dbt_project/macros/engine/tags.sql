@@ -3,6 +3,9 @@
 {% macro duckdb__tags_as_text(tags) %}coalesce(cast(to_json({{ tags }}) as varchar), '{}'){% endmacro %}
 {% macro spark__tags_as_text(tags) %}coalesce(to_json({{ tags }}), '{}'){% endmacro %}
 
+{# Where the door has spelled the map; what it landed before it did so is spelled here. #}
+{% macro landed_tags_text(tags) -%}coalesce(x_tags_text, {{ tags_as_text(tags) }}){%- endmacro %}
+
 {# Text of a tag map -> the same tags with sorted keys. #}
 {% macro sorted_tags(text) %}{{ return(adapter.dispatch('sorted_tags', 'tonne')(text)) }}{% endmacro %}
 {% macro duckdb__sorted_tags(text) -%}

@@ -4,10 +4,19 @@ from __future__ import annotations
 
 from random import Random
 
+import duckdb
 import pyarrow as pa
 import pytest
 
-from ingest.text_maps import NoMapError, from_columns, from_json, joined, numbered, repeated_key
+from ingest.text_maps import (
+    NoMapError,
+    from_columns,
+    from_json,
+    joined,
+    numbered,
+    repeated_key,
+    to_json,
+)
 
 TEXTS = pa.map_(pa.string(), pa.string())
 NUMBERS = pa.map_(pa.string(), pa.float64())
@@ -60,6 +69,17 @@ def test_what_is_no_object_of_plain_values_is_named_by_row(text: str) -> None:
     with pytest.raises(NoMapError) as refused:
         from_json(_column("{}", text), TEXTS)
     assert refused.value.index == 1
+
+
+def test_a_map_is_spelled_as_duckdb_spells_it() -> None:
+    rows = [[("team", "a"), ("env", 'pro"d\\')], None, [], [("größe", "\n,{}")], [("none", None)]]
+    maps = pa.array(rows, TEXTS)
+    query = "select coalesce(cast(to_json(tags) as varchar), '{}') from bill"
+    for begin in range(len(rows) + 1):
+        bill = pa.table({"tags": maps.slice(begin)})
+        with duckdb.connect() as connection:
+            expected = [text for (text,) in connection.register("bill", bill).sql(query).fetchall()]
+        assert to_json(maps.slice(begin)).to_pylist() == expected
 
 
 def test_a_word_is_no_number() -> None:

@@ -70,6 +70,10 @@ select
     owner_keys.owner_id,
     spans.starts_on,
     spans.ends_on,
+    owner_keys.provider,
+    owner_keys.sub_account_id,
+    owner_keys.resource_id,
+    owner_keys.owner_key,
     coalesce(chosen.team_id, 'unattributed') as team_id,
     chosen.rule_id as attribution_rule_id
 from owner_keys

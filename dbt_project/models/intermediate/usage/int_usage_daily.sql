@@ -14,7 +14,7 @@ with lines as (
         sub_account_id,
         resource_id,
         x_parent_resource_id,
-        {{ tags_as_text('tags') }} as tags_text,
+        tags_text,
         cast(charge_period_start as date) as usage_date,
         {{ hour_of('charge_period_start') }} as hour_at,
         {{ hours_spanned('charge_period_start', 'charge_period_end') }} as hours_spanned,

@@ -5,12 +5,12 @@
 #}
 {{ config(materialized='incremental', incremental_strategy=slice_strategy(), on_schema_change='fail') }}
 {% set slices = slices_to_build() %}
-{% set charge = ['provider', 'sub_account_id', 'service_name', 'resource_id', 'charge_category', 'owner_key', 'consumed_unit',
-                 'billing_currency'] %}
 {% set quantities = ['consumed_quantity', 'consumed_quantity_hourly', 'consumed_quantity_x_gco2e_per_kwh', 'billed_cost',
                      'effective_cost'] %}
-{% set rate = ['region_id', 'resource_kind', 'evidence_tier', 'intensity_level', 'boundary', 'market_basis', 'is_market_complete',
-               'fallback', 'no_emission_reason', 'carbon_bucket', 'factor_set_id', 'rate_id'] %}
+{% set owner = ['provider', 'sub_account_id', 'resource_id', 'owner_key'] %}
+{% set rate = ['service_name', 'charge_category', 'consumed_unit', 'billing_currency', 'region_id', 'resource_kind', 'evidence_tier',
+               'intensity_level', 'boundary', 'market_basis', 'is_market_complete', 'fallback', 'no_emission_reason',
+               'carbon_bucket', 'factor_set_id', 'rate_id'] %}
 
 {# An owner's usage keys that the fact cannot tell apart are one row. All it shows of them follows from the owner and the fact key. #}
 with used as (
@@ -20,9 +20,6 @@ with used as (
         usage.owner_id,
         utilisation.cpu_utilisation as measured_cpu_utilisation,
         any_value(usage.usage_key) as usage_key,
-        {% for column in charge %}
-            any_value(usage.{{ column }}) as {{ column }},
-        {% endfor %}
         {% for column in quantities %}
             {{ priced('sum(usage.' ~ column ~ ')') }} as {{ column }},
         {% endfor %}
@@ -82,7 +79,10 @@ select
     rated.usage_date,
     rated.slice_id,
     versions.build_key,
-    {% for column in charge + rate %}
+    {% for column in owner %}
+        owners.{{ column }},
+    {% endfor %}
+    {% for column in rate %}
         rated.{{ column }},
     {% endfor %}
     rated.utilisation_basis,

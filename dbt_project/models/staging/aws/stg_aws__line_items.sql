@@ -66,6 +66,7 @@ select
     ) as region_id,
     coalesce(consumed_unit, pricing_unit) as consumed_unit,
     resource_tags as tags,
+    {{ tags_as_text('resource_tags') }} as tags_text,
     x_line_item_type,
     line_item_usage_type as x_usage_type,
     line_item_operation as x_operation,

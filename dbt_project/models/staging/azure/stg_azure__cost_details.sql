@@ -70,6 +70,7 @@ select
     region_id,
     coalesce(consumed_unit, unit_of_measure) as consumed_unit,
     tags,
+    {{ landed_tags_text('tags') }} as tags_text,
     x_line_item_type,
     {{ azure_usage_type('meter_sub_category', 'meter_name') }} as x_usage_type,
     product_name as x_operation,

@@ -130,6 +130,7 @@ select
     ) as region_id,
     coalesce(units.consumed_unit, typed.source_unit) as consumed_unit,
     coalesce(allocated_tags, tags) as tags,
+    {{ tags_as_text('coalesce(allocated_tags, tags)') }} as tags_text,
     x_line_item_type,
     coalesce(metered_usage_type, described_usage_type, sku_meter, charge_description) as x_usage_type,
     coalesce(x_operation, x_sku_description, described_operation) as x_operation,

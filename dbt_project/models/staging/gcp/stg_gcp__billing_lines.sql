@@ -76,6 +76,7 @@ select
     coalesce(region, lower(nullif(location_location, '')), 'unknown') as region_id,
     coalesce(consumed_unit, usage_unit) as consumed_unit,
     labels as tags,
+    {{ landed_tags_text('labels') }} as tags_text,
     x_line_item_type,
     sku_description as x_usage_type,
     cast(null as string) as x_operation,
