@@ -27,8 +27,28 @@
     {%- endif -%}
 {%- endmacro %}
 
+{# The same of a table of the warehouse: DuckDB asks a list while it scans, where of `in` it would read every column of every row first. #}
+{% macro holding_slices(slices, column='slice_id') -%}
+    {%- if slices and target.type == 'duckdb' -%}
+        list_contains([{% for slice in slices %}'{{ slice }}'{{ ', ' if not loop.last }}{% endfor %}], {{ column }})
+    {%- else -%}{{ in_slices(slices, column) }}
+    {%- endif -%}
+{%- endmacro %}
+
 {# dbt-spark refuses names of its own kind, so the name of the strategy follows the target. #}
 {% macro slice_strategy() %}{{ 'replace_slices' if target.type == 'duckdb' else 'insert_overwrite' }}{% endmacro %}
+
+{# New rows are selected into the table itself: from dbt's temporary table they would be written twice. #}
+{% macro duckdb__create_table_as(temporary, relation, compiled_code, language='sql', partitioned_by=none, sorted_by=none) -%}
+    {%- if temporary and config.get('incremental_strategy') == 'replace_slices' -%}
+        {%- if config.get('contract').enforced -%}{{ get_assert_columns_equivalent(compiled_code) }}{%- endif -%}
+        create temporary view {{ relation.include(database=false, schema=false) }} as (
+            {{ compiled_code }}
+        );
+    {%- else -%}
+        {{ dbt.duckdb__create_table_as(temporary, relation, compiled_code, language, partitioned_by, sorted_by) }}
+    {%- endif -%}
+{%- endmacro %}
 
 {% macro get_incremental_replace_slices_sql(arguments) -%}
     {%- set columns = arguments['dest_columns'] | map(attribute='quoted') | join(', ') -%}

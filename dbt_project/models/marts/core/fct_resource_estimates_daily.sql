@@ -35,7 +35,7 @@ with used as (
             and usage.usage_date = utilisation.usage_date
             and {{ measured_resource('usage.provider', 'usage.host_resource_id') }} = utilisation.resource_id
             and rates.cpu_utilisation is not null
-    where {{ in_slices(slices, 'usage.slice_id') }}
+    where {{ holding_slices(slices, 'usage.slice_id') }}
     group by
         usage.slice_id, usage.usage_date, usage.owner_id, utilisation.cpu_utilisation,
         coalesce(rates.fact_key, usage.usage_key)
