@@ -83,7 +83,7 @@ def _show(trial: Trial, console: Console) -> bool:
     measured = figures(trial)
     judged = bars(measured)
     full = model_seconds([one.full for one in trial.repetitions])
-    changed = model_seconds([one.changed for one in trial.repetitions])
+    changed = model_seconds([two.changed for one in trial.repetitions for two in one.changes])
     for table in (
         bar_table(measured, judged),
         run_table(measured),

@@ -26,7 +26,7 @@ _REFERENCE = "aws"
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """What one trial shows: medians over its repetitions.
+    """What one trial shows: medians over its repetitions, and over all their changed months.
 
     Ratios are taken within a repetition, where all sides met the same machine. `no_slice` and
     `no_file` are what starting costs, of dbt and of the floor query; `idle` is dbt over the built
@@ -65,20 +65,21 @@ def figures(trial: Trial) -> Figures:
     runs = trial.repetitions
     full = [_net(one.full.usage, one.no_slice) for one in runs]
     floor = [_net(one.floor, one.no_file) for one in runs]
-    changed = [_net(one.changed.usage, one.idle.usage) for one in runs]
-    every = [_net(one.full.usage, one.idle.usage) for one in runs]
+    changes = [change for one in runs for change in one.changes]
+    changed = [_net(one.changed.usage, one.idle.usage) for one in changes]
+    every = [_net(one.full.usage, change.idle.usage) for one in runs for change in one.changes]
     staging = {cloud: [one[cloud] for one in trial.staging] for cloud in trial.staging[0]}
     return Figures(
         clouds=trial.clouds,
         lines=trial.lines,
-        changed_lines=trial.changed_lines,
+        changed_lines=round(median(one.lines for one in changes)),
         rows_per_cpu_second=trial.lines / median(full),
         ratio_to_floor=median(f / g for f, g in zip(full, floor, strict=True)),
         changed_share=median(changed) / median(every),
         full=_median([one.full.usage for one in runs]),
         no_slice=_median([one.no_slice for one in runs]),
-        changed=_median([one.changed.usage for one in runs]),
-        idle=_median([one.idle.usage for one in runs]),
+        changed=_median([one.changed.usage for one in changes]),
+        idle=_median([one.idle.usage for one in changes]),
         floor=_median([one.floor for one in runs]),
         no_file=_median([one.no_file for one in runs]),
         staging={cloud: median(seconds) for cloud, seconds in staging.items()},

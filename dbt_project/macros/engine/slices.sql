@@ -23,14 +23,14 @@
 {% macro in_slices(slices, column='slice_id') -%}
     {%- if slices is none -%}true
     {%- elif slices | length == 0 -%}false
-    {%- else -%}{{ column }} in ({% for slice in slices %}'{{ slice }}'{{ ', ' if not loop.last }}{% endfor %})
+    {%- else -%}{{ column }} in ({{ slice_list(slices) }})
     {%- endif -%}
 {%- endmacro %}
 
 {# The same of a table of the warehouse: DuckDB asks a list while it scans, where of `in` it would read every column of every row first. #}
 {% macro holding_slices(slices, column='slice_id') -%}
     {%- if slices and target.type == 'duckdb' -%}
-        list_contains([{% for slice in slices %}'{{ slice }}'{{ ', ' if not loop.last }}{% endfor %}], {{ column }})
+        list_contains([{{ slice_list(slices) }}], {{ column }})
     {%- else -%}{{ in_slices(slices, column) }}
     {%- endif -%}
 {%- endmacro %}
@@ -72,11 +72,11 @@
 
 {% macro in_part(slices, column='slice_id') -%}
     {%- if slices is none -%}true
-    {%- else -%}{{ column }} in (/* part */ {{ part_list(slices) }} /* end of part */)
+    {%- else -%}{{ column }} in (/* part */ {{ slice_list(slices) }} /* end of part */)
     {%- endif -%}
 {%- endmacro %}
 
-{% macro part_list(slices) -%}
+{% macro slice_list(slices) -%}
     {% for slice in slices %}'{{ slice }}'{{ ', ' if not loop.last }}{% endfor %}{{ "''" if not slices }}
 {%- endmacro %}
 
@@ -105,7 +105,7 @@
 {% macro build_later_slices() -%}
     {%- if execute and flags.WHICH in ('run', 'build') -%}
         {%- for part in sliced_parts(slices_to_build(has_table=true)) -%}
-            {%- set later = modules.re.sub('/\\* part \\*/.*?/\\* end of part \\*/', part_list(part), sql, flags=modules.re.DOTALL) -%}
+            {%- set later = modules.re.sub('/\\* part \\*/.*?/\\* end of part \\*/', slice_list(part), sql, flags=modules.re.DOTALL) -%}
             {%- do run_query('insert into ' ~ this ~ ' by name ' ~ later) -%}
         {%- endfor -%}
     {%- endif -%}

@@ -12,7 +12,7 @@ from bench.company import Company
 from bench.floor import main as write_floor
 from bench.models import ModelRun
 from bench.process import Usage
-from bench.trial import Repetition, Trial
+from bench.trial import Change, Repetition, Trial
 from ingest.lake import Lake
 
 LINES = 24_000
@@ -60,9 +60,10 @@ def _trial(google: float) -> Trial:
     used = Usage(2.0, 2.0, 1)
     run = ModelRun(Usage(3.0, 3.0, 1), {})
     least = Usage(1.0, 1.0, 1)
-    repetition = Repetition(least, run, least, used, ModelRun(least, {}), ModelRun(used, {}))
+    change = Change(ModelRun(least, {}), ModelRun(used, {}), 80_000)
+    repetition = Repetition(least, run, least, used, (change,))
     rounds = ({"aws": 1.0, "gcp": google}, {"aws": 2.0, "gcp": 2.0 * google})
-    return Trial("mixed", 1_000_000, 80_000, (repetition,), rounds)
+    return Trial("mixed", 1_000_000, (repetition,), rounds)
 
 
 @pytest.mark.parametrize("more", [-0.01, 0.01])
@@ -71,3 +72,15 @@ def test_a_staging_that_is_dearer_than_that_of_aws_misses_its_bar(more: float) -
     [bar] = [bar for bar in bars(of) if "gcp" in bar.about]
     assert of.staging_ratios["gcp"] == pytest.approx(1 + STAGING_NOISE + more)
     assert bar.is_held == (more < 0)
+
+
+def test_one_strange_run_after_a_change_does_not_decide() -> None:
+    cpu = [10.0, 14.0, 11.0, 11.0, 14.0, 11.0, 11.0, 12.0]
+    runs = [ModelRun(Usage(seconds, 0.0, 1), {}) for seconds in cpu]
+    pairs = zip(runs[::2], runs[1::2], strict=True)
+    changes = tuple(Change(idle, changed, 400_000) for idle, changed in pairs)
+    start, full = Usage(11.0, 0.0, 1), ModelRun(Usage(21.0, 0.0, 1), {})
+    repetition = Repetition(start, full, Usage(0.0, 0.0, 1), Usage(5.0, 0.0, 1), changes)
+    of = figures(Trial("aws", 5_000_000, (repetition,), ({"aws": 1.0},)))
+    assert of.changed_share == pytest.approx(0.5 / 10.0)
+    assert of.changed_lines == 400_000
